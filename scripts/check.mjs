@@ -1,0 +1,17 @@
+// Runs every check, one after the other, also past one that fails; exits with 1 if any failed.
+import { runSteps } from './run-steps.mjs';
+
+const SCRIPTS = [
+  'format:check',
+  'lint',
+  'typecheck',
+  'build',
+  'layers',
+  'knip',
+  'test',
+  'test:types',
+  'publint',
+  'attw',
+];
+
+runSteps(SCRIPTS.map((script) => ({ name: script, command: ['npm', 'run', '--silent', script] })));

@@ -1,0 +1,35 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import { didYouMean } from '../errors/nearest-name.ts';
+import type { HookState } from './hook-state.ts';
+
+/** The options of a call, checked: `extra` only as far as it can be without its hook. */
+export interface ParsedCallOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly extra?: unknown;
+}
+
+const OPTIONS = ['signal', 'extra'];
+
+/** Throws `OPTIONS_INVALID`. */
+export function assertCallOptions(hook: HookState, options: unknown): asserts options is ParsedCallOptions {
+  if (typeof options !== 'object' || options === null) throw invalid(hook, `they must be an object, not ${describeValue(options)}`);
+  const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
+  if (unknown !== undefined) throw invalid(hook, `there is no option "${unknown}".${didYouMean(unknown, OPTIONS)}`);
+  const { signal } = options as ParsedCallOptions;
+  if (signal !== undefined && !isAbortSignal(signal)) {
+    throw invalid(hook, `"signal" must be an AbortSignal, not ${describeValue(signal)}`);
+  }
+}
+
+/** Not `instanceof`: signals of other realms and of polyfills are as good. */
+function isAbortSignal(value: unknown): value is AbortSignal {
+  if (typeof value !== 'object' || value === null) return false;
+  const { aborted, addEventListener } = value as Partial<AbortSignal>;
+  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
+}
+
+function invalid(hook: HookState, problem: string): HooklineError {
+  const message = `The options of the call of the hook "${hook.name}" are not valid: ${problem}`;
+  return new HooklineError('OPTIONS_INVALID', message, { data: { hook: hook.name, problem } });
+}

@@ -1,0 +1,78 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import { nearestName } from '../errors/nearest-name.ts';
+import { Dispatcher, type Timing } from './dispatcher.ts';
+import { HookEmitter } from './hook-events.ts';
+import type { Hooks } from './hooks.ts';
+import type { HooksLike } from './hookspec.ts';
+import { HooksHandle } from './hooks-handle.ts';
+import { loopBackend } from './loop-backend.ts';
+import { Registry } from './registry.ts';
+import { canGenerateCode, tapableBackend } from './tapable-backend.ts';
+
+export interface CreateHooksOptions {
+  /**
+   * `exact` (default) times every hookimpl of every call. `sampled` does so for one call in 64 and times the others as a
+   * whole; a call over `slowMs` makes the next ones exact. `off` reads no clock, except for calls that give a report.
+   */
+  readonly timing?: Timing;
+  /** A hookimpl that takes longer gives `hook:slow`. Milliseconds; default 1,000. */
+  readonly slowMs?: number;
+  /**
+   * `tapable` (default) compiles each plan. `loop` runs plain loops, with the same semantics; it takes over by itself
+   * where code may not be generated from strings.
+   */
+  readonly backend?: 'tapable' | 'loop';
+  /** Milliseconds that only grow. Default `performance.now`. */
+  readonly clock?: () => number;
+}
+
+const CHOICES = { timing: ['exact', 'sampled', 'off'], backend: ['tapable', 'loop'] } as const;
+
+/**
+ * Makes the hooks of a host from its hookspecs.
+ *
+ * @throws HOOKSPEC_INVALID if the hookspecs are not valid, OPTIONS_INVALID if an option is not.
+ */
+export function createHooks<Specs extends HooksLike<Specs>>(hookspecs: Specs, options: CreateHooksOptions = {}): Hooks<Specs> {
+  assertOptions(options);
+  const { timing = 'exact', slowMs = 1000, backend = 'tapable', clock = readClock } = options;
+  const registry = new Registry();
+  registry.declare(hookspecs);
+  const events = new HookEmitter();
+  const compiled = backend === 'tapable' && canGenerateCode();
+  const dispatcher = new Dispatcher({ timing, slowMs, clock, events, backend: compiled ? tapableBackend : loopBackend });
+  return new HooksHandle({ registry, dispatcher, events }) as unknown as Hooks<Specs>;
+}
+
+function readClock(): number {
+  return performance.now();
+}
+
+function assertOptions(options: unknown): asserts options is CreateHooksOptions {
+  if (typeof options !== 'object' || options === null) throw invalid(`they must be an object, not ${describeValue(options)}`);
+  const known = ['timing', 'slowMs', 'backend', 'clock'];
+  for (const [option, value] of Object.entries(options)) {
+    if (!known.includes(option)) {
+      const nearest = nearestName(option, known);
+      throw invalid(`there is no option "${option}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
+    }
+    if (value !== undefined) assertOption(option, value);
+  }
+}
+
+function assertOption(option: string, value: unknown): void {
+  if (option === 'timing' || option === 'backend') {
+    const choices: readonly unknown[] = CHOICES[option];
+    if (choices.includes(value)) return;
+    throw invalid(`"${option}" must be ${choices.map((choice) => `"${String(choice)}"`).join(' or ')}, not ${describeValue(value)}`);
+  }
+  if (option === 'clock' && typeof value !== 'function') throw invalid(`"clock" must be a function, not ${describeValue(value)}`);
+  if (option === 'slowMs' && !(typeof value === 'number' && value >= 0)) {
+    throw invalid(`"slowMs" must be a number of milliseconds, not ${describeValue(value)}`);
+  }
+}
+
+function invalid(problem: string): HooklineError {
+  return new HooklineError('OPTIONS_INVALID', `The options of createHooks are not valid: ${problem}.`, { data: { problem } });
+}

@@ -1,0 +1,46 @@
+import type { HookState } from './hook-state.ts';
+
+/** What a handler receives beside the arguments. One per call, or one per hookimpl where a time limit is set. */
+export interface HookContext {
+  /** The name of the hook. */
+  readonly hook: string;
+  /** Tells overlapping calls apart: unique within one `createHooks`. */
+  readonly callId: number;
+  /** Aborted when the signal of the call is aborted, when the call fails, or when the time of this hookimpl is up. */
+  readonly signal: AbortSignal;
+}
+
+/** The context behind the interface. An AbortController exists only once somebody reads `signal`: it costs microseconds. */
+export class CallContext implements HookContext {
+  readonly #hook: HookState;
+  readonly #callId: number;
+  #controller: AbortController | undefined;
+  #aborted: { readonly reason: unknown } | undefined;
+
+  constructor(hook: HookState, callId: number) {
+    this.#hook = hook;
+    this.#callId = callId;
+  }
+
+  get hook(): string {
+    return this.#hook.name;
+  }
+
+  get callId(): number {
+    return this.#callId;
+  }
+
+  get signal(): AbortSignal {
+    if (this.#controller === undefined) {
+      this.#controller = new AbortController();
+      if (this.#aborted !== undefined) this.#controller.abort(this.#aborted.reason);
+    }
+    return this.#controller.signal;
+  }
+
+  /** Static, so that plugins, which hold the context, cannot abort it. */
+  static abort(context: CallContext, reason: unknown): void {
+    context.#aborted ??= { reason };
+    context.#controller?.abort(reason);
+  }
+}

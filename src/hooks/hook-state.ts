@@ -1,0 +1,85 @@
+import type { z } from 'zod';
+import type { HookspecData } from './hookspec.ts';
+import { KINDS, type KindTraits } from './kinds.ts';
+import { OrderIndex } from './order-index.ts';
+import type { Plan } from './plan.ts';
+import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+import { Sampler } from './sampler.ts';
+import { Counters } from './stats.ts';
+
+/** A call that a historic hook remembers. */
+export interface RememberedCall {
+  readonly callId: number;
+  readonly args: unknown;
+}
+
+/** One declared hook: its hookspec, the hookimpls that are registered for it, and what it has cost. */
+export class HookState {
+  readonly name: string;
+  readonly spec: HookspecData;
+  readonly traits: KindTraits;
+  /** Every argument that a call may pass. */
+  readonly argNames: ReadonlySet<string>;
+  /** What an answer must fit; `undefined` where nothing is checked. */
+  readonly answerSchema: z.core.$ZodType | undefined;
+  readonly handlers = new OrderIndex();
+  readonly wrappers = new OrderIndex();
+  /** In registration order. */
+  hookimpls: RegisteredHookimpl[] = [];
+  /** Grows with every change of `hookimpls`: a plan made for another revision is out of date. */
+  revision = 0;
+  readonly counters = new Counters();
+  readonly sampler = new Sampler();
+  /** Kept when a plugin goes: its row in the statistics stays, and goes on if it comes back. */
+  readonly countersByPlugin = new Map<string, Counters>();
+  readonly history: RememberedCall[] = [];
+  /** The plan of the latest revision that was called; see `revision`. */
+  plan: Plan | undefined;
+  /** Plugins that were warned that the hook is deprecated. */
+  readonly warnedPlugins = new Set<string>();
+
+  constructor(name: string, spec: HookspecData) {
+    this.name = name;
+    this.spec = spec;
+    this.traits = KINDS[spec.kind];
+    this.argNames = new Set(Object.keys(spec.args));
+    const schema = spec.thread === undefined ? spec.returns : spec.args[spec.thread];
+    this.answerSchema = spec.validate === 'none' ? undefined : schema;
+  }
+
+  add(added: readonly RegisteredHookimpl[]): void {
+    for (const hookimpl of added) {
+      this.indexOf(hookimpl).add(hookimpl);
+      this.hookimpls.push(hookimpl);
+      this.countersByPlugin.set(hookimpl.plugin.id, hookimpl.counters);
+    }
+    this.revision += 1;
+  }
+
+  remove(removed: ReadonlySet<RegisteredHookimpl>): void {
+    for (const hookimpl of removed) this.indexOf(hookimpl).remove(hookimpl);
+    this.hookimpls = this.hookimpls.filter((hookimpl) => !removed.has(hookimpl));
+    this.revision += 1;
+  }
+
+  indexOf(hookimpl: RegisteredHookimpl): OrderIndex {
+    return hookimpl.wrapper ? this.wrappers : this.handlers;
+  }
+
+  remember(call: RememberedCall): void {
+    this.history.push(call);
+    if (this.history.length > this.spec.keep) this.history.shift();
+  }
+
+  /** What the call gives when nobody answers. */
+  emptyResult(args: unknown): unknown {
+    switch (this.traits.gives) {
+      case 'answers':
+        return [];
+      case 'thread':
+        return (args as Readonly<Record<string, unknown>>)[this.spec.thread!];
+      default:
+        return undefined;
+    }
+  }
+}

@@ -1,0 +1,65 @@
+import type { HookContext } from './hook-context.ts';
+import type { Filter } from './filter.ts';
+import type { HooksLike, TypesOf } from './hookspec.ts';
+import type { HookTypes } from './hook-types.ts';
+
+/** Options that place a hookimpl and say when it runs. */
+export interface HookimplOptions {
+  /** Higher runs earlier. Default 0. */
+  readonly priority?: number;
+  /** Ids of plugins whose hookimpls run after this one. Ids that are not registered are harmless. */
+  readonly before?: string | readonly string[];
+  /** Ids of plugins whose hookimpls run before this one. Ids that are not registered are harmless. */
+  readonly after?: string | readonly string[];
+  /** Puts the hookimpl in front of, or behind, all that have no `order`, whatever their priorities. */
+  readonly order?: 'first' | 'last';
+  /** A call that does not match skips the hookimpl without running any code of the plugin. */
+  readonly filter?: Filter;
+  /** How long this hookimpl may take, in milliseconds; not more than the hookspec allows. */
+  readonly timeoutMs?: number;
+  /** The hookspec may be absent: then the hookimpl waits until it is declared. */
+  readonly optional?: boolean;
+  /** Tells several hookimpls of one hook in one plugin apart, in plans and reports. */
+  readonly id?: string;
+}
+
+/** The plain form of a hookimpl, and the handler of the object form. */
+export interface Handler<Types extends HookTypes> {
+  (args: Types['args'], ctx: HookContext): Types['returned'];
+  /** Never there; it is what lets the compiler tell the forms of a hookimpl apart, and so infer their parameters. */
+  readonly wrapper?: never;
+}
+
+export type WrapperHandler<Types extends HookTypes> = (
+  args: Types['args'],
+  next: Types['next'],
+  ctx: HookContext,
+) => Types['wrapped'];
+
+export interface HandlerHookimpl<Types extends HookTypes> extends HookimplOptions {
+  readonly wrapper?: false;
+  readonly handler: Handler<Types>;
+}
+
+export interface WrapperHookimpl<Types extends HookTypes> extends HookimplOptions {
+  /** Runs around the other hookimpls and the wrappers behind it. */
+  readonly wrapper: true;
+  readonly handler: WrapperHandler<Types>;
+}
+
+/** One hookimpl: a handler, or an object with a handler and options. */
+export type Hookimpl<Types extends HookTypes> = Handler<Types> | HandlerHookimpl<Types> | WrapperHookimpl<Types>;
+
+/** Several hookimpls. Any array of them fits; the type names only what tells an array apart, for the compiler's sake. */
+export interface HookimplList<Types extends HookTypes> {
+  readonly [index: number]: Hookimpl<Types>;
+  readonly length: number;
+  /** As in {@link Handler}. */
+  readonly wrapper?: never;
+}
+
+/** What stands under the name of a hook: one hookimpl, or several. */
+export type HookimplEntry<Types extends HookTypes> = Hookimpl<Types> | HookimplList<Types>;
+
+/** What a plugin brings: its hookimpls, by the name of the hook. */
+export type Hookimpls<Hooks extends HooksLike<Hooks>> = { readonly [Name in keyof Hooks]?: HookimplEntry<TypesOf<Hooks[Name]>> };

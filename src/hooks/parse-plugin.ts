@@ -1,0 +1,20 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import type { PluginIdentity } from './registered-hookimpl.ts';
+
+/** The identity of a plugin, frozen. Throws `PLUGIN_INVALID`. */
+export function parsePlugin(plugin: unknown): PluginIdentity {
+  if (typeof plugin !== 'object' || plugin === null) throw invalid(`expected { id, version }, not ${describeValue(plugin)}`);
+  const { id, version } = plugin as Partial<PluginIdentity>;
+  if (typeof id !== 'string' || !/^[^\s\p{Cc}]{1,200}$/u.test(id)) {
+    throw invalid(`"id" must be 1 to 200 characters without white space, not ${describeValue(id)}`);
+  }
+  if (typeof version !== 'string' || version === '') {
+    throw invalid(`"version" of "${id}" must be a string such as "1.0.0", not ${describeValue(version)}`);
+  }
+  return Object.freeze({ id, version });
+}
+
+function invalid(problem: string): HooklineError {
+  return new HooklineError('PLUGIN_INVALID', `The plugin cannot be registered: ${problem}.`, { data: { problem } });
+}

@@ -1,0 +1,70 @@
+import type { HookState } from './hook-state.ts';
+import { orderHookimpls, type Position } from './order-hookimpls.ts';
+import type { OrderIndex } from './order-index.ts';
+import type { Backend, Program, ProgramKind } from './program.ts';
+import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
+import type { Counters } from './stats.ts';
+
+export interface PlanOptions {
+  readonly hook: HookState;
+  readonly hookimpls: readonly RegisteredHookimpl[];
+  readonly backend: Backend;
+  /** Where the constraints are looked up; those of the hook by default. */
+  readonly indexes?: { readonly handlers: OrderIndex; readonly wrappers: OrderIndex };
+}
+
+/** What runs when a hook is called: its hookimpls in order, and the programs that drive them. Never changes once made. */
+export class Plan {
+  readonly hook: HookState;
+  /** The revision of the hook that the plan was made from. */
+  readonly revision: number;
+  readonly wrappers: readonly RegisteredHookimpl[];
+  readonly steps: readonly RegisteredHookimpl[];
+  /** The handlers of the steps. */
+  readonly handlers: readonly AnyHandler[];
+  /** The counters of the steps. */
+  readonly counters: readonly Counters[];
+  /** Whether every call of this plan has to be traced, whoever watches. */
+  readonly needsTrace: boolean;
+  /** Whether a handler declares that it takes the context. */
+  readonly takesContext: boolean;
+  readonly isEmpty: boolean;
+  readonly wrapperPositions: readonly Position[];
+  readonly stepPositions: readonly Position[];
+  readonly #backend: Backend;
+  readonly #programs: Partial<Record<ProgramKind, Program>> = {};
+
+  constructor({ hook, hookimpls, backend, indexes = hook }: PlanOptions) {
+    this.hook = hook;
+    this.revision = hook.revision;
+    this.wrapperPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => wrapper), indexes.wrappers);
+    this.stepPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => !wrapper), indexes.handlers);
+    this.wrappers = this.wrapperPositions.map(({ hookimpl }) => hookimpl);
+    this.steps = this.stepPositions.map(({ hookimpl }) => hookimpl);
+    this.handlers = this.steps.map(({ handler }) => handler);
+    this.counters = this.steps.map(({ counters }) => counters);
+    this.needsTrace = needsTrace(hook, this.wrappers, this.steps);
+    this.takesContext = this.handlers.some((handler) => handler.length > 1);
+    this.isEmpty = hookimpls.length === 0;
+    this.#backend = backend;
+  }
+
+  program(kind: ProgramKind): Program {
+    return (this.#programs[kind] ??= this.#backend(this, kind));
+  }
+}
+
+function needsTrace(
+  { spec, traits }: HookState,
+  wrappers: readonly RegisteredHookimpl[],
+  steps: readonly RegisteredHookimpl[],
+): boolean {
+  return (
+    wrappers.length > 0 ||
+    spec.onError !== 'isolate' ||
+    spec.payload === 'cloned' ||
+    traits.concurrent ||
+    traits.onAnswer === 'restart' ||
+    steps.some(({ timeoutMs }) => timeoutMs !== undefined)
+  );
+}

@@ -1,0 +1,42 @@
+import type { CallContext } from './hook-context.ts';
+import type { Plan } from './plan.ts';
+
+/** What {@link Stepper.enter} decides about a hookimpl. */
+export const RUN = 0;
+export const SKIP = 1;
+export const STOP = 2;
+export type Entrance = typeof RUN | typeof SKIP | typeof STOP;
+
+/**
+ * What a program drives: one call, step by step. Where a method gives `true`, the program returns at once; the call is
+ * then over, or waits for a promise and runs the program again from the next step.
+ */
+export interface Stepper {
+  /** What the next handler receives. */
+  readonly args: unknown;
+  readonly context: CallContext;
+  /** Whether the filter of a step accepts the call. */
+  matches(index: number): boolean;
+  /** Called before a step, by programs that trace. */
+  enter(index: number): Entrance;
+  /** Called with what a step returned: by programs that trace always, by others if it is not `undefined`. */
+  returned(index: number, value: unknown): boolean;
+  /** Called with what a step threw. */
+  threw(index: number, thrown: unknown): boolean;
+  /** Called after a step that did not end or suspend the pass, by programs that take times. */
+  lap(index: number): void;
+  /** Called when the last step has been passed. */
+  passed(): void;
+}
+
+/** Runs the steps of a plan, from one on, until the end or until the call says stop. Calls share a program, never a state. */
+export type Program = (call: Stepper, from: number) => void;
+
+/**
+ * The programs that a plan may need. `plain` and `timed` are for calls that nobody watches: only answers and errors reach
+ * the call. `traced` reports every step to the call, for filters, time limits, signals, reports and the rest.
+ */
+export type ProgramKind = 'plain' | 'timed' | 'traced';
+
+/** Makes the programs of a plan. All backends have the same semantics; what differs is speed. */
+export type Backend = (plan: Plan, kind: ProgramKind) => Program;

@@ -1,0 +1,37 @@
+import type { Dispatcher } from './dispatcher.ts';
+import type { HookState, RememberedCall } from './hook-state.ts';
+import { Plan } from './plan.ts';
+import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+
+/** A past call, and those who missed it. */
+interface MissedCall {
+  readonly call: RememberedCall;
+  readonly plan: Plan;
+}
+
+/**
+ * Delivers the remembered calls of historic hooks to hookimpls that came later, oldest first, across hooks. Synchronous
+ * hooks up to the first asynchronous one are delivered before this returns. Never rejects; wrappers have nothing to wrap
+ * in a replay, and are left out. Stops when `isDisposed` says so.
+ */
+export async function replayHistory(
+  dispatcher: Dispatcher,
+  added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>,
+  isDisposed: () => boolean,
+): Promise<void> {
+  for (const { call, plan } of missedCalls(dispatcher, added)) {
+    if (isDisposed()) return;
+    const delivered = dispatcher.replay(plan, call.args);
+    if (!plan.hook.spec.sync) await delivered;
+  }
+}
+
+function missedCalls(dispatcher: Dispatcher, added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>): MissedCall[] {
+  const missed = [...added].flatMap(([hook, list]) => {
+    const hookimpls = list.filter(({ wrapper }) => !wrapper);
+    if (hook.history.length === 0 || hookimpls.length === 0) return [];
+    const plan = new Plan({ hook, hookimpls, backend: dispatcher.backend });
+    return hook.history.map((call) => ({ call, plan }));
+  });
+  return missed.toSorted((left, right) => left.call.callId - right.call.callId);
+}

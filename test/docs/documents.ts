@@ -1,0 +1,24 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { packageRoot } from '../tooling/package-root.ts';
+
+/** A Markdown file whose code and links are tested. */
+export interface MarkdownDocument {
+  /** Relative to the root, with slashes. */
+  readonly path: string;
+  readonly text: string;
+}
+
+export const documents: readonly MarkdownDocument[] = [
+  'README.md',
+  'ARCHITECTURE.md',
+  'CONTRIBUTING.md',
+  ...readdirSync(join(packageRoot, 'docs'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.md'))
+    .map((path) => `docs/${path.replaceAll('\\', '/')}`)
+    .toSorted(),
+].map(readDocument);
+
+export function readDocument(path: string): MarkdownDocument {
+  return { path, text: readFileSync(join(packageRoot, path), 'utf8') };
+}

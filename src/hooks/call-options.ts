@@ -10,9 +10,11 @@ export interface ParsedCallOptions {
 }
 
 const OPTIONS = ['signal', 'extra'];
+const NO_OPTIONS: ParsedCallOptions = {};
 
 /** Throws `OPTIONS_INVALID`. */
-export function assertCallOptions(hook: HookState, options: unknown): asserts options is ParsedCallOptions {
+export function parseCallOptions(hook: HookState, options: unknown): ParsedCallOptions {
+  if (options === undefined) return NO_OPTIONS;
   if (typeof options !== 'object' || options === null) throw invalid(hook, `they must be an object, not ${describeValue(options)}`);
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) throw invalid(hook, `there is no option "${unknown}".${didYouMean(unknown, OPTIONS)}`);
@@ -20,6 +22,7 @@ export function assertCallOptions(hook: HookState, options: unknown): asserts op
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw invalid(hook, `"signal" must be an AbortSignal, not ${describeValue(signal)}`);
   }
+  return options;
 }
 
 /** Not `instanceof`: signals of other realms and of polyfills are as good. */

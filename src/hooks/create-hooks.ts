@@ -6,6 +6,7 @@ import { HookEmitter } from './hook-events.ts';
 import type { Hooks } from './hooks.ts';
 import type { HooksLike } from './hookspec.ts';
 import { HooksHandle } from './hooks-handle.ts';
+import { Ledger } from './ledger.ts';
 import { loopBackend } from './loop-backend.ts';
 import { Registry } from './registry.ts';
 import { canGenerateCode, tapableBackend } from './tapable-backend.ts';
@@ -40,10 +41,17 @@ export function createHooks<Specs extends HooksLike<Specs>>(hookspecs: Specs, op
   const registry = new Registry();
   registry.declare(hookspecs);
   const events = new HookEmitter();
-  const compiled = backend === 'tapable' && canGenerateCode();
-  const dispatcher = new Dispatcher({ timing, slowMs, clock, events, backend: compiled ? tapableBackend : loopBackend });
-  return new HooksHandle({ registry, dispatcher, events }) as unknown as Hooks<Specs>;
+  return new HooksHandle({
+    registry,
+    events,
+    dispatcher: new Dispatcher(timing, events),
+    ledger: new Ledger({ events, clock, slowMs }),
+    backend: backend === 'tapable' && canGenerateCode() ? tapableBackend : loopBackend,
+  }) as unknown as Hooks<Specs>;
 }
+
+// `performance` is a getter of the global object: too slow for a clock that is read before every hookimpl.
+const { performance } = globalThis;
 
 function readClock(): number {
   return performance.now();

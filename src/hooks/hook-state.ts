@@ -1,8 +1,7 @@
 import type { z } from 'zod';
 import type { HookspecData } from './hookspec.ts';
 import { KINDS, type KindTraits } from './kinds.ts';
-import { OrderIndex } from './order-index.ts';
-import type { Plan } from './plan.ts';
+import { indexIn, OrderIndex, type OrderIndexes } from './order-index.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import { Sampler } from './sampler.ts';
 import { Counters } from './stats.ts';
@@ -14,12 +13,15 @@ export interface RememberedCall {
 }
 
 /** One declared hook: its hookspec, the hookimpls that are registered for it, and what it has cost. */
-export class HookState {
+export class HookState implements OrderIndexes {
   readonly name: string;
   readonly spec: HookspecData;
   readonly traits: KindTraits;
   /** Every argument that a call may pass. */
   readonly argNames: ReadonlySet<string>;
+  readonly argList: readonly string[];
+  /** Whether a call needs nothing but the names of its arguments checked. */
+  readonly takesArgsAsTheyAre: boolean;
   /** What an answer must fit; `undefined` where nothing is checked. */
   readonly answerSchema: z.core.$ZodType | undefined;
   readonly handlers = new OrderIndex();
@@ -33,8 +35,6 @@ export class HookState {
   /** Kept when a plugin goes: its row in the statistics stays, and goes on if it comes back. */
   readonly countersByPlugin = new Map<string, Counters>();
   readonly history: RememberedCall[] = [];
-  /** The plan of the latest revision that was called; see `revision`. */
-  plan: Plan | undefined;
   /** Plugins that were warned that the hook is deprecated. */
   readonly warnedPlugins = new Set<string>();
 
@@ -42,14 +42,16 @@ export class HookState {
     this.name = name;
     this.spec = spec;
     this.traits = KINDS[spec.kind];
-    this.argNames = new Set(Object.keys(spec.args));
+    this.argList = Object.keys(spec.args);
+    this.argNames = new Set(this.argList);
+    this.takesArgsAsTheyAre = spec.validate !== 'all' && spec.payload === 'shared';
     const schema = spec.thread === undefined ? spec.returns : spec.args[spec.thread];
     this.answerSchema = spec.validate === 'none' ? undefined : schema;
   }
 
   add(added: readonly RegisteredHookimpl[]): void {
     for (const hookimpl of added) {
-      this.indexOf(hookimpl).add(hookimpl);
+      indexIn(this, hookimpl).add(hookimpl);
       this.hookimpls.push(hookimpl);
       this.countersByPlugin.set(hookimpl.plugin.id, hookimpl.counters);
     }
@@ -57,13 +59,14 @@ export class HookState {
   }
 
   remove(removed: ReadonlySet<RegisteredHookimpl>): void {
-    for (const hookimpl of removed) this.indexOf(hookimpl).remove(hookimpl);
+    for (const hookimpl of removed) indexIn(this, hookimpl).remove(hookimpl);
     this.hookimpls = this.hookimpls.filter((hookimpl) => !removed.has(hookimpl));
     this.revision += 1;
   }
 
-  indexOf(hookimpl: RegisteredHookimpl): OrderIndex {
-    return hookimpl.wrapper ? this.wrappers : this.handlers;
+  /** The hook is declared no more: every plan of it is out of date. */
+  close(): void {
+    this.revision += 1;
   }
 
   remember(call: RememberedCall): void {

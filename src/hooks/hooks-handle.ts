@@ -1,63 +1,74 @@
-import { isHooklineError, type HooklineError } from '../errors/hookline-error.ts';
-import { assertCallOptions } from './call-options.ts';
+import { isHooklineError } from '../errors/hookline-error.ts';
+import { parseCallOptions } from './call-options.ts';
 import { warnOfDeprecation } from './deprecation.ts';
-import type { Dispatcher, Request } from './dispatcher.ts';
+import type { Dispatcher } from './dispatcher.ts';
 import type { HookEmitter, HookEvents } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { NamedHookspec, PluginInfo, Registration } from './hooks.ts';
-import { OrderIndex } from './order-index.ts';
+import type { Ledger } from './ledger.ts';
 import { Plan } from './plan.ts';
 import { toPlanEntries, type PlanEntry } from './plan-entry.ts';
+import type { Backend } from './program.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { RegisteredPlugin, Registry } from './registry.ts';
 import { replayHistory } from './replay.ts';
 import type { Reported } from './report.ts';
 import type { StatsRow } from './stats.ts';
-import { warnProcess } from './warn-process.ts';
 
 /** What all handles of one `createHooks` share. */
 export interface HooksCore {
   readonly registry: Registry;
   readonly dispatcher: Dispatcher;
   readonly events: HookEmitter;
+  readonly ledger: Ledger;
+  readonly backend: Backend;
 }
 
 /** The `Hooks` of a host, or a view on them, without the types: those are in the interface. */
 export class HooksHandle {
   readonly #core: HooksCore;
+  readonly #dispatcher: Dispatcher;
   readonly #leftOut: ReadonlySet<string>;
-  /** The plans of a view; those without anybody left out are kept with their hook. */
-  readonly #viewPlans = new WeakMap<HookState, Plan>();
+  /** The plan of each hook that was called, by name; out of date when its hook has another revision. */
+  readonly #plans = new Map<string, Plan>();
 
   constructor(core: HooksCore, leftOut: ReadonlySet<string> = new Set()) {
     this.#core = core;
+    this.#dispatcher = core.dispatcher;
     this.#leftOut = leftOut;
   }
 
   execute(name: string, args?: unknown, options?: unknown): unknown {
-    const { registry, dispatcher } = this.#core;
-    const hook = registry.find(name);
-    if (hook.spec.sync) return dispatcher.runSync(this.#request(hook, args, options));
+    const plan = this.#planOf(name);
+    if (!plan.hook.spec.sync) return this.#executeAsync(plan, args, options);
+    if (options === undefined) return this.#dispatcher.runSync(plan, args, undefined);
+    const { signal, extra } = parseCallOptions(plan.hook, options);
+    return this.#dispatcher.runSync(this.#planWith(plan, extra), args, signal);
+  }
+
+  #executeAsync(plan: Plan, args: unknown, options: unknown): Promise<unknown> {
     try {
-      return dispatcher.runAsync(this.#request(hook, args, options));
+      if (options === undefined) return this.#dispatcher.runAsync(plan, args, undefined);
+      const { signal, extra } = parseCallOptions(plan.hook, options);
+      return this.#dispatcher.runAsync(this.#planWith(plan, extra), args, signal);
     } catch (error) {
-      return Promise.reject(error as HooklineError);
+      return Promise.reject(error as Error);
     }
   }
 
   executeWithReport(name: string, args?: unknown, options?: unknown): Reported<unknown> | Promise<Reported<unknown>> {
-    const { registry, dispatcher } = this.#core;
-    const hook = registry.find(name);
+    const plan = this.#planOf(name);
     try {
-      return dispatcher.runReported(this.#request(hook, args, options));
+      const { signal, extra } = parseCallOptions(plan.hook, options);
+      return this.#dispatcher.runReported(this.#planWith(plan, extra), args, signal);
     } catch (error) {
-      if (hook.spec.sync) throw error;
-      return Promise.reject(error as HooklineError);
+      if (plan.hook.spec.sync) throw error;
+      return Promise.reject(error as Error);
     }
   }
 
   plan(name: string): readonly PlanEntry[] {
-    return toPlanEntries(this.#planOf(this.#core.registry.find(name)));
+    return toPlanEntries(this.#planOf(name));
   }
 
   without(...pluginIds: readonly string[]): HooksHandle {
@@ -74,12 +85,12 @@ export class HooksHandle {
   }
 
   register(plugin: unknown, hookimpls: unknown): Registration {
-    const { registry, dispatcher } = this.#core;
+    const { registry } = this.#core;
     const registered = registry.register(plugin, hookimpls);
     const { identity } = registered;
     for (const hook of registered.hookimpls.keys()) warnOfDeprecation(hook, identity);
     const isRegistered = (): boolean => registry.plugins.get(identity.id) === registered;
-    const ready = replayHistory(dispatcher, registered.hookimpls, () => !isRegistered());
+    const ready = replayHistory(this.#core, registered.hookimpls, () => !isRegistered());
     const dispose = (): void => {
       if (isRegistered()) registry.unregister(registered);
     };
@@ -107,42 +118,36 @@ export class HooksHandle {
   /** Lets the waiting hookimpls of a plugin in. One that does not fit is the plugin's fault, not the declarer's. */
   #attach(plugin: RegisteredPlugin, hook: HookState): void {
     if (!plugin.written.has(hook.name)) return;
-    const { registry, events } = this.#core;
+    const { registry, ledger } = this.#core;
     try {
       registry.attach(plugin, hook);
       warnOfDeprecation(hook, plugin.identity);
     } catch (error) {
       if (!isHooklineError(error)) throw error;
-      const heard = events.emit('hook:error', { hook: hook.name, plugin: plugin.identity.id, callId: 0, error });
-      if (!heard) warnProcess(error.message, error.code);
+      ledger.reportStray(hook, plugin.identity.id, error);
     }
   }
 
-  #request(hook: HookState, args: unknown, options: unknown): Request {
-    if (options === undefined) return { plan: this.#planOf(hook), args, signal: undefined };
-    assertCallOptions(hook, options);
-    const { signal, extra } = options;
-    return { plan: extra === undefined ? this.#planOf(hook) : this.#planWith(hook, extra), args, signal };
+  #planOf(name: string): Plan {
+    const plan = this.#plans.get(name);
+    if (plan !== undefined && plan.revision === plan.hook.revision) return plan;
+    return this.#makePlan(name);
   }
 
-  #planOf(hook: HookState): Plan {
-    const isView = this.#leftOut.size > 0;
-    const known = isView ? this.#viewPlans.get(hook) : hook.plan;
-    if (known !== undefined && known.revision === hook.revision) return known;
-    const plan = new Plan({ hook, hookimpls: this.#membersOf(hook), backend: this.#core.dispatcher.backend });
-    if (isView) this.#viewPlans.set(hook, plan);
-    else hook.plan = plan;
+  #makePlan(name: string): Plan {
+    const hook = this.#core.registry.find(name);
+    const plan = new Plan({ ...this.#core, hook, hookimpls: this.#membersOf(hook) });
+    this.#plans.set(name, plan);
     return plan;
   }
 
   /** The plan of one call with hookimpls of its own. */
-  #planWith(hook: HookState, extra: unknown): Plan {
-    const { registry, dispatcher } = this.#core;
-    const added = registry.parseExtra(hook, extra);
-    const hookimpls = [...this.#membersOf(hook), ...added];
-    const indexes = { handlers: new OrderIndex(), wrappers: new OrderIndex() };
-    for (const hookimpl of hookimpls) indexes[hookimpl.wrapper ? 'wrappers' : 'handlers'].add(hookimpl);
-    return new Plan({ hook, hookimpls, indexes, backend: dispatcher.backend });
+  #planWith(plan: Plan, extra: unknown): Plan {
+    if (extra === undefined) return plan;
+    const { hook } = plan;
+    const members = this.#membersOf(hook);
+    const { added, indexes } = this.#core.registry.admitExtra(hook, members, extra);
+    return new Plan({ ...this.#core, hook, hookimpls: [...members, ...added], indexes });
   }
 
   #membersOf(hook: HookState): readonly RegisteredHookimpl[] {

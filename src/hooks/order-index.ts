@@ -1,5 +1,15 @@
 import { BANDS, type RegisteredHookimpl } from './registered-hookimpl.ts';
 
+/** The two indexes of a hook. */
+export interface OrderIndexes {
+  readonly handlers: OrderIndex;
+  readonly wrappers: OrderIndex;
+}
+
+export function indexIn(indexes: OrderIndexes, hookimpl: RegisteredHookimpl): OrderIndex {
+  return hookimpl.wrapper ? indexes.wrappers : indexes.handlers;
+}
+
 type Neighbours = (hookimpl: RegisteredHookimpl) => Iterable<RegisteredHookimpl>;
 
 /**
@@ -90,7 +100,7 @@ function toPath(
     path.push(current);
   }
   path.push(start);
-  return path.reverse();
+  return path.toReversed();
 }
 
 function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void {

@@ -1,7 +1,8 @@
 import type { HookState } from './hook-state.ts';
+import type { Ledger } from './ledger.ts';
 import { orderHookimpls, type Position } from './order-hookimpls.ts';
-import type { OrderIndex } from './order-index.ts';
-import type { Backend, Program, ProgramKind } from './program.ts';
+import type { OrderIndexes } from './order-index.ts';
+import type { Backend, Program, Steps } from './program.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { Counters } from './stats.ts';
 
@@ -9,13 +10,16 @@ export interface PlanOptions {
   readonly hook: HookState;
   readonly hookimpls: readonly RegisteredHookimpl[];
   readonly backend: Backend;
+  readonly ledger: Ledger;
   /** Where the constraints are looked up; those of the hook by default. */
-  readonly indexes?: { readonly handlers: OrderIndex; readonly wrappers: OrderIndex };
+  readonly indexes?: OrderIndexes;
 }
 
 /** What runs when a hook is called: its hookimpls in order, and the programs that drive them. Never changes once made. */
-export class Plan {
+export class Plan implements Steps {
   readonly hook: HookState;
+  /** Where what happens in the calls is taken down. */
+  readonly ledger: Ledger;
   /** The revision of the hook that the plan was made from. */
   readonly revision: number;
   readonly wrappers: readonly RegisteredHookimpl[];
@@ -32,10 +36,13 @@ export class Plan {
   readonly wrapperPositions: readonly Position[];
   readonly stepPositions: readonly Position[];
   readonly #backend: Backend;
-  readonly #programs: Partial<Record<ProgramKind, Program>> = {};
+  #plain: Program | undefined;
+  #timed: Program | undefined;
+  #traced: Program | undefined;
 
-  constructor({ hook, hookimpls, backend, indexes = hook }: PlanOptions) {
+  constructor({ hook, hookimpls, backend, ledger, indexes = hook }: PlanOptions) {
     this.hook = hook;
+    this.ledger = ledger;
     this.revision = hook.revision;
     this.wrapperPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => wrapper), indexes.wrappers);
     this.stepPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => !wrapper), indexes.handlers);
@@ -49,8 +56,16 @@ export class Plan {
     this.#backend = backend;
   }
 
-  program(kind: ProgramKind): Program {
-    return (this.#programs[kind] ??= this.#backend(this, kind));
+  get plain(): Program {
+    return (this.#plain ??= this.#backend(this, 'plain'));
+  }
+
+  get timed(): Program {
+    return (this.#timed ??= this.#backend(this, 'timed'));
+  }
+
+  get traced(): Program {
+    return (this.#traced ??= this.#backend(this, 'traced'));
   }
 }
 

@@ -1,5 +1,7 @@
 import type { CallContext } from './hook-context.ts';
-import type { Plan } from './plan.ts';
+import type { HookState } from './hook-state.ts';
+import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
+import type { Counters } from './stats.ts';
 
 /** What {@link Stepper.enter} decides about a hookimpl. */
 export const RUN = 0;
@@ -14,14 +16,17 @@ export type Entrance = typeof RUN | typeof SKIP | typeof STOP;
 export interface Stepper {
   /** What the next handler receives. */
   readonly args: unknown;
+  readonly value: unknown;
   readonly context: CallContext;
   /** Whether the filter of a step accepts the call. */
   matches(index: number): boolean;
   /** Called before a step, by programs that trace. */
   enter(index: number): Entrance;
-  /** Called with what a step returned: by programs that trace always, by others if it is not `undefined`. */
-  returned(index: number, value: unknown): boolean;
-  /** Called with what a step threw. */
+  /** Called with the answer of a step; by programs that trace also with `undefined`. */
+  answered(index: number, answer: unknown): boolean;
+  /** Called when a step returned a promise, or anything that `await` would treat as one. */
+  wait(index: number, thenable: PromiseLike<unknown>): boolean;
+  /** Called with what a step threw, the getter of `then` included. */
   threw(index: number, thrown: unknown): boolean;
   /** Called after a step that did not end or suspend the pass, by programs that take times. */
   lap(index: number): void;
@@ -38,5 +43,13 @@ export type Program = (call: Stepper, from: number) => void;
  */
 export type ProgramKind = 'plain' | 'timed' | 'traced';
 
+/** What a program is made from. The lists run in step. */
+export interface Steps {
+  readonly hook: HookState;
+  readonly steps: readonly RegisteredHookimpl[];
+  readonly handlers: readonly AnyHandler[];
+  readonly counters: readonly Counters[];
+}
+
 /** Makes the programs of a plan. All backends have the same semantics; what differs is speed. */
-export type Backend = (plan: Plan, kind: ProgramKind) => Program;
+export type Backend = (steps: Steps, kind: ProgramKind) => Program;

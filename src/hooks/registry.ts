@@ -3,11 +3,18 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { didYouMean } from '../errors/nearest-name.ts';
 import { parseHookspecs } from './define-hookspecs.ts';
 import { HookState } from './hook-state.ts';
+import { indexIn, OrderIndex, type OrderIndexes } from './order-index.ts';
 import { isOptional, parseHookimpls, type ParsedHookimpl } from './parse-hookimpls.ts';
 import { parsePlugin } from './parse-plugin.ts';
 import { registrationError, type RegistrationProblem } from './registration-error.ts';
 import type { PluginIdentity, RegisteredHookimpl } from './registered-hookimpl.ts';
 import { Counters } from './stats.ts';
+
+/** Hookimpls of one call, with the indexes that hold them and all others. */
+export interface ExtraHookimpls {
+  readonly added: readonly RegisteredHookimpl[];
+  readonly indexes: OrderIndexes;
+}
 
 /** A registered plugin: what it wrote, and the hookimpls that came of it. */
 export interface RegisteredPlugin {
@@ -48,6 +55,7 @@ export class Registry {
     for (const hook of declared) {
       if (this.hooks.get(hook.name) === hook) this.hooks.delete(hook.name);
       for (const { hookimpls } of this.plugins.values()) hookimpls.delete(hook);
+      hook.close();
     }
   }
 
@@ -87,18 +95,24 @@ export class Registry {
     this.#admit(registered, new Map([[hook, parsed]]));
   }
 
-  /** Hookimpls for one call only, in no plan but that of the call. */
-  parseExtra(hook: HookState, entry: unknown): readonly RegisteredHookimpl[] {
+  /** Hookimpls for one call only, and where they stand among `members`. Registers nothing. */
+  admitExtra(hook: HookState, members: readonly RegisteredHookimpl[], entry: unknown): ExtraHookimpls {
     const problems: RegistrationProblem[] = [];
     const parsed = parseInto(problems, hook, EXTRA, entry);
     if (problems.length > 0) throw registrationError(EXTRA, problems);
     const counters = new Counters();
-    return parsed.map((hookimpl, index) => ({ ...hookimpl, counters, sequence: this.#lastSequence + 1 + index }));
+    const added = parsed.map((hookimpl, index) => ({ ...hookimpl, counters, sequence: this.#lastSequence + 1 + index }));
+    const indexes = { handlers: new OrderIndex(), wrappers: new OrderIndex() };
+    for (const hookimpl of members) indexIn(indexes, hookimpl).add(hookimpl);
+    const conflicts = orderConflicts(hook, indexes, added);
+    if (conflicts.length > 0) throw registrationError(EXTRA, conflicts);
+    for (const hookimpl of added) indexIn(indexes, hookimpl).add(hookimpl);
+    return { added, indexes };
   }
 
   #admit(registered: RegisteredPlugin, parsed: ReadonlyMap<HookState, readonly ParsedHookimpl[]>): void {
     const numbered = [...parsed].map(([hook, list]) => ({ hook, added: this.#number(hook, list) }));
-    const conflicts = numbered.flatMap(({ hook, added }) => orderConflicts(hook, added));
+    const conflicts = numbered.flatMap(({ hook, added }) => orderConflicts(hook, hook, added));
     if (conflicts.length > 0) throw registrationError(registered.identity, conflicts);
     for (const { hook, added } of numbered) {
       hook.add(added);
@@ -137,11 +151,11 @@ function parseInto(
   return parsed.hookimpls;
 }
 
-function orderConflicts(hook: HookState, added: readonly RegisteredHookimpl[]): RegistrationProblem[] {
-  // The index is asked with the new hookimpls in it, and left as it was: only `add` lets them in.
-  for (const hookimpl of added) hook.indexOf(hookimpl).add(hookimpl);
-  const conflict = added.map((hookimpl) => hook.indexOf(hookimpl).findConflict(hookimpl)).find((path) => path !== undefined);
-  for (const hookimpl of added) hook.indexOf(hookimpl).remove(hookimpl);
+function orderConflicts(hook: HookState, indexes: OrderIndexes, added: readonly RegisteredHookimpl[]): RegistrationProblem[] {
+  // The indexes are asked with the new hookimpls in them, and left as they were: a registration may yet fail.
+  for (const hookimpl of added) indexIn(indexes, hookimpl).add(hookimpl);
+  const conflict = added.map((hookimpl) => indexIn(indexes, hookimpl).findConflict(hookimpl)).find((path) => path !== undefined);
+  for (const hookimpl of added) indexIn(indexes, hookimpl).remove(hookimpl);
   if (conflict === undefined) return [];
   const path = conflict.map(({ plugin, band }) => (band === 'normal' ? plugin.id : `${plugin.id} (order "${band}")`));
   return [{ code: 'ORDER_CYCLE', hook: hook.name, problem: `each of these must run before the next: ${path.join(' -> ')}`, path: conflict.map(({ plugin }) => plugin.id) }];

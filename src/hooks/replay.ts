@@ -1,7 +1,15 @@
 import type { Dispatcher } from './dispatcher.ts';
 import type { HookState, RememberedCall } from './hook-state.ts';
+import type { Ledger } from './ledger.ts';
 import { Plan } from './plan.ts';
+import type { Backend } from './program.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+
+export interface ReplayCore {
+  readonly dispatcher: Dispatcher;
+  readonly ledger: Ledger;
+  readonly backend: Backend;
+}
 
 /** A past call, and those who missed it. */
 interface MissedCall {
@@ -15,22 +23,22 @@ interface MissedCall {
  * in a replay, and are left out. Stops when `isDisposed` says so.
  */
 export async function replayHistory(
-  dispatcher: Dispatcher,
+  core: ReplayCore,
   added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>,
   isDisposed: () => boolean,
 ): Promise<void> {
-  for (const { call, plan } of missedCalls(dispatcher, added)) {
+  for (const { call, plan } of missedCalls(core, added)) {
     if (isDisposed()) return;
-    const delivered = dispatcher.replay(plan, call.args);
+    const delivered = core.dispatcher.replay(plan, call.args);
     if (!plan.hook.spec.sync) await delivered;
   }
 }
 
-function missedCalls(dispatcher: Dispatcher, added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>): MissedCall[] {
+function missedCalls(core: ReplayCore, added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>): MissedCall[] {
   const missed = [...added].flatMap(([hook, list]) => {
     const hookimpls = list.filter(({ wrapper }) => !wrapper);
     if (hook.history.length === 0 || hookimpls.length === 0) return [];
-    const plan = new Plan({ hook, hookimpls, backend: dispatcher.backend });
+    const plan = new Plan({ ...core, hook, hookimpls });
     return hook.history.map((call) => ({ call, plan }));
   });
   return missed.toSorted((left, right) => left.call.callId - right.call.callId);

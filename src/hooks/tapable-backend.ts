@@ -1,8 +1,7 @@
 import { SyncHook } from 'tapable';
 import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactory.js';
 import { loopBackend } from './loop-backend.ts';
-import type { Plan } from './plan.ts';
-import { RUN, STOP, type Program, type ProgramKind, type Stepper } from './program.ts';
+import { RUN, STOP, type Program, type ProgramKind, type Stepper, type Steps } from './program.ts';
 
 /** Beyond this, compiling costs more than the loop, and the code grows too large to be optimised. */
 const MAX_STEPS = 64;
@@ -13,10 +12,10 @@ const MAX_STEPS = 64;
  * code, because tapable's own ends the chain at the first error and cannot go on in the middle. Each step is a `case`, so
  * that a call that waited for a promise goes on from the next one.
  */
-export function tapableBackend(plan: Plan, kind: ProgramKind): Program {
+export function tapableBackend(plan: Steps, kind: ProgramKind): Program {
   if (plan.steps.length > MAX_STEPS) return loopBackend(plan, kind);
   const factory = new ProgramFactory(plan, kind);
-  const hook = Object.assign(new SyncHook<[Stepper, number, Plan['counters']]>(['call', 'from', 'counters']), {
+  const hook = Object.assign(new SyncHook<[Stepper, number, Steps['counters']]>(['call', 'from', 'counters']), {
     compile(options: CompileOptions) {
       factory.setup(hook, options);
       return factory.create(options);
@@ -37,19 +36,23 @@ export function canGenerateCode(): boolean {
 }
 
 class ProgramFactory extends HookCodeFactory {
-  readonly #plan: Plan;
+  readonly #plan: Steps;
   readonly #kind: ProgramKind;
+  /** Whether nothing that a step does changes what the next one receives. */
+  readonly #readsOnce: boolean;
 
-  constructor(plan: Plan, kind: ProgramKind) {
+  constructor(plan: Steps, kind: ProgramKind) {
     super();
     this.#plan = plan;
     this.#kind = kind;
+    this.#readsOnce = kind !== 'traced' && plan.hook.traits.gives !== 'thread';
   }
 
   /** Called by `create` for the body of the function. Only numbers and names of ours get into the text. */
   content(): string {
     const cases = this.#plan.steps.map((_, index) => `case ${index}: ${this.#step(index)}`);
-    return `switch (from) {\n${cases.join('')}}\ncall.passed();\n`;
+    const args = this.#readsOnce ? 'const { args, context, value: answers } = call;\n' : '';
+    return `${args}switch (from) {\n${cases.join('')}}\ncall.passed();\n`;
   }
 
   #step(index: number): string {
@@ -57,13 +60,14 @@ class ProgramFactory extends HookCodeFactory {
   }
 
   #watchlessStep(index: number): string {
-    const filtered = this.#plan.steps[index]!.matches !== undefined;
-    return `${filtered ? `if (call.matches(${index}))` : ''} {
+    const filter = this.#plan.steps[index]!.matches === undefined ? '' : `if (call.matches(${index})) `;
+    const lap = this.#kind === 'timed' ? `call.lap(${index});` : '';
+    return `${filter}{
 counters[${index}].calls += 1;
-let value;
-try { value = ${this.#invoke(index)}; } catch (thrown) { call.threw(${index}, thrown); }
-if (value !== undefined && call.returned(${index}, value)) return;
-${this.#kind === 'timed' ? `call.lap(${index});` : ''}
+${this.#invoke(index, `value = undefined; call.threw(${index}, thrown);`)}
+if (waits) { if (call.wait(${index}, value)) return; }
+else if (value !== undefined) ${this.#answer(index)}
+${lap}
 }
 `;
   }
@@ -73,14 +77,25 @@ ${this.#kind === 'timed' ? `call.lap(${index});` : ''}
 const entrance = call.enter(${index});
 if (entrance === ${STOP}) return;
 if (entrance !== ${RUN}) break step${index};
-let value;
-try { value = ${this.#invoke(index)}; } catch (thrown) { if (call.threw(${index}, thrown)) return; break step${index}; }
-if (call.returned(${index}, value)) return;
+${this.#invoke(index, `if (call.threw(${index}, thrown)) return; break step${index};`)}
+if (waits ? call.wait(${index}, value) : call.answered(${index}, value)) return;
 }
 `;
   }
 
-  #invoke(index: number): string {
-    return `(0, ${this.getTapFn(index)})(call.args, call.context)`;
+  #invoke(index: number, onThrow: string): string {
+    const args = this.#readsOnce ? 'args, context' : 'call.args, call.context';
+    return `let value, waits = false;
+try {
+value = (0, ${this.getTapFn(index)})(${args});
+waits = (typeof value === 'object' ? value !== null : typeof value === 'function') && typeof value.then === 'function';
+} catch (thrown) { ${onThrow} }`;
+  }
+
+  /** Answers that are only collected are pushed on the spot: a call for each would cost as much as a small handler. */
+  #answer(index: number): string {
+    const { traits, answerSchema } = this.#plan.hook;
+    const collected = traits.gives === 'answers' && answerSchema === undefined;
+    return collected ? 'answers.push(value);' : `{ if (call.answered(${index}, value)) return; }`;
   }
 }

@@ -1,3 +1,6 @@
+// oxlint-disable-next-line typescript/unbound-method -- always used with `call`
+const { then } = Promise.prototype;
+
 /**
  * A promise of the language for any thenable, so that its callbacks run once, later, and never both. Promises are given
  * back as they are, whatever `then` a plugin may have put on them: only the built-in `then` is ever called.
@@ -10,4 +13,22 @@ export function toNativePromise(thenable: PromiseLike<unknown>): Promise<unknown
 export function isThenable(value: unknown): value is PromiseLike<unknown> {
   if ((typeof value !== 'object' || value === null) && typeof value !== 'function') return false;
   return typeof (value as PromiseLike<unknown>).then === 'function';
+}
+
+/** Subscribes to any thenable with the built-in `then`. One whose constructor or `then` is broken rejects. */
+export function listen(
+  thenable: PromiseLike<unknown>,
+  onValue: ((value: unknown) => void) | undefined,
+  onError: (thrown: unknown) => void,
+): void {
+  try {
+    then.call(toNativePromise(thenable), onValue, onError);
+  } catch (thrown) {
+    then.call(Promise.reject(thrown as Error), undefined, onError);
+  }
+}
+
+
+export function ignoreRejection(): void {
+  // What there was to say about the promise has been said.
 }

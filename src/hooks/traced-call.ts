@@ -9,16 +9,26 @@ import {
   returnedPromise,
   type Culprit,
 } from './call-errors.ts';
-import { CallState, type CallStart } from './call-state.ts';
+import { CallState } from './call-state.ts';
 import { CallContext } from './hook-context.ts';
+import type { Plan } from './plan.ts';
 import { cloneDeep } from './payload.ts';
-import { RUN, SKIP, STOP, type Entrance, type Program, type Stepper } from './program.ts';
+import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import { attachReport, CallReport, type Report, type Reported } from './report.ts';
-import { isThenable, toNativePromise } from './thenable.ts';
+import { ignoreRejection, listen } from './thenable.ts';
 import { Trace, type TraceEntry } from './trace.ts';
+import type { WrappableCall } from './wrappable-call.ts';
 import { runWrappedAsync } from './wrapped-async.ts';
 import { runWrappedSync } from './wrapped-sync.ts';
+
+export interface CallStart {
+  readonly plan: Plan;
+  /** Prepared by `prepareArgs`. */
+  readonly args: unknown;
+  readonly callId: number;
+  readonly signal: AbortSignal | undefined;
+}
 
 /** A step whose promise has not settled yet. */
 interface WaitingStep {
@@ -28,16 +38,15 @@ interface WaitingStep {
   timer: NodeJS.Timeout | undefined;
 }
 
-const then = Promise.prototype.then;
-
 /** A call of which every step is noted: for reports, wrappers, time limits, signals, error policies, `parallel` and `loop`. */
-export class TracedCall extends CallState implements Stepper {
-  context: CallContext;
-  readonly trace = new Trace();
+export class TracedCall extends CallState implements Stepper, WrappableCall {
+  readonly #trace = new Trace();
+  readonly #callId: number;
+  /** The arguments with the thread as the last answer left it; no handler changes these where the payload is cloned. */
+  #pristineArgs: unknown;
   readonly #sharedContext: CallContext;
-  readonly #contexts: CallContext[] = [];
+  readonly #contexts: CallContext[];
   readonly #signal: AbortSignal | undefined;
-  readonly #program: Program;
   readonly #startedAtEpoch = Date.now();
   readonly #startedAt: number;
   /** The end of the last step, in milliseconds of the clock. */
@@ -54,15 +63,16 @@ export class TracedCall extends CallState implements Stepper {
   /** Why the hookimpls that did not get their turn were skipped. */
   #skipReason = 'the call ended before its turn';
   #onCoreEnd: (() => void) | undefined;
-  #abort: (() => void) | undefined;
 
-  constructor(start: CallStart, signal: AbortSignal | undefined) {
-    super(start);
-    this.#sharedContext = this.#newContext();
-    this.context = this.#sharedContext;
+  constructor({ plan, args, callId, signal }: CallStart) {
+    const context = newContext(plan, callId);
+    super(plan, args, context);
+    this.#callId = callId;
+    this.#pristineArgs = args;
+    this.#sharedContext = context;
+    this.#contexts = [context];
     this.#signal = signal;
-    this.#program = start.plan.program('traced');
-    this.#startedAt = this.#last = start.dispatcher.clock();
+    this.#startedAt = this.#last = plan.ledger.clock();
   }
 
   runSync(): Reported<unknown> {
@@ -92,17 +102,16 @@ export class TracedCall extends CallState implements Stepper {
         signal?.removeEventListener('abort', abort);
         if (signal?.aborted !== true) outcome();
       };
-      then.call(
-        run,
+      run.then(
         (value) => end(() => resolve(this.#succeed(value))),
-        (error) => end(() => reject(this.#fail(error as HooklineError))),
+        (error: HooklineError) => end(() => reject(this.#fail(error))),
       );
     });
   }
 
   /** Runs what the wrappers wrap. Gives the value, or throws what the error policy makes of the errors. */
   runCoreSync(): unknown {
-    this.#last = this.dispatcher.clock();
+    this.#last = this.plan.ledger.clock();
     this.#advance(0);
     const error = this.#coreError();
     if (error !== undefined) throw error;
@@ -116,14 +125,14 @@ export class TracedCall extends CallState implements Stepper {
         if (error === undefined) resolve(this.value);
         else reject(error);
       };
-      this.#last = this.dispatcher.clock();
+      this.#last = this.plan.ledger.clock();
       this.#advance(0);
     });
   }
 
   matches(index: number): boolean {
     const { matches } = this.plan.steps[index]!;
-    return matches === undefined || matches(this.threadedArgs);
+    return matches === undefined || matches(this.#pristineArgs);
   }
 
   enter(index: number): Entrance {
@@ -136,23 +145,37 @@ export class TracedCall extends CallState implements Stepper {
     }
     const hookimpl = steps[index]!;
     if (!this.matches(index)) {
-      this.trace.leaveOut(hookimpl, 'filtered', 'its filter does not match the arguments');
+      this.#trace.leaveOut(hookimpl, 'filtered', 'its filter does not match the arguments');
       return SKIP;
     }
     this.#prepare(hookimpl);
-    this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.dispatcher.clock() : this.#last);
+    this.#current = this.#trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.#last);
     return RUN;
   }
 
-  returned(index: number, value: unknown): boolean {
+  answered(_index: number, answer: unknown): boolean {
     const entry = this.#current!;
-    try {
-      if (isThenable(value)) return this.#wait(index, entry, value);
-    } catch (thrown) {
-      return this.threw(index, thrown);
-    }
     this.#close(entry);
-    return this.#answer(index, entry, value);
+    return this.#answer(entry, answer);
+  }
+
+  wait(index: number, thenable: PromiseLike<unknown>): boolean {
+    const entry = this.#current!;
+    if (this.plan.hook.spec.sync) {
+      listen(thenable, undefined, ignoreRejection);
+      this.#close(entry);
+      return this.refuse(entry, returnedPromise(this.culprit(entry.hookimpl)));
+    }
+    const step: WaitingStep = { index, entry, context: this.context, timer: undefined };
+    this.#waiting.add(step);
+    listen(
+      thenable,
+      (value) => this.#settle(step, () => this.#answer(entry, value)),
+      (thrown) => this.#settle(step, () => this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown))),
+    );
+    const { timeoutMs } = entry.hookimpl;
+    if (timeoutMs !== undefined) step.timer = setTimeout(() => this.#expire(step, timeoutMs), timeoutMs);
+    return !this.plan.hook.traits.concurrent;
   }
 
   threw(_index: number, thrown: unknown): boolean {
@@ -171,12 +194,12 @@ export class TracedCall extends CallState implements Stepper {
 
   /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined {
-    if (wrapper.matches !== undefined && !wrapper.matches(this.threadedArgs)) {
-      this.trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
+    if (wrapper.matches !== undefined && !wrapper.matches(this.#pristineArgs)) {
+      this.#trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
       return undefined;
     }
     this.#prepare(wrapper);
-    return this.trace.start(wrapper, this.dispatcher.clock());
+    return this.#trace.start(wrapper, this.plan.ledger.clock());
   }
 
   closeWrapper(entry: TraceEntry, innerMs: number): void {
@@ -193,7 +216,7 @@ export class TracedCall extends CallState implements Stepper {
     entry.status = error.code === 'HOOK_TIMEOUT' ? 'timeout' : 'error';
     entry.error = error;
     this.#errors.push(error);
-    this.dispatcher.reportError(this.culprit(entry.hookimpl), error);
+    this.plan.ledger.reportError(this.culprit(entry.hookimpl), error);
     if (this.plan.hook.spec.onError !== 'fail') return false;
     this.#failure ??= error;
     this.#skipReason = `the hookimpl of "${entry.hookimpl.plugin.id}" failed`;
@@ -201,7 +224,7 @@ export class TracedCall extends CallState implements Stepper {
   }
 
   culprit(hookimpl: RegisteredHookimpl): Culprit {
-    return { hook: this.plan.hook, hookimpl, callId: this.callId };
+    return { hook: this.plan.hook, hookimpl, callId: this.#callId };
   }
 
   async #runWrapped(): Promise<unknown> {
@@ -212,40 +235,21 @@ export class TracedCall extends CallState implements Stepper {
 
   /** Under `aggregate` a wrapper that failed is thrown at the end; that of what it wrapped it was free to catch. */
   #assertWrappers(): void {
-    const failed = this.trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
+    const failed = this.#trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
     if (failed && this.plan.hook.spec.onError === 'aggregate') throw this.#aggregate();
-  }
-
-  #newContext(): CallContext {
-    const context = new CallContext(this.plan.hook, this.callId);
-    Object.freeze(context);
-    this.#contexts.push(context);
-    return context;
   }
 
   #prepare(hookimpl: RegisteredHookimpl): void {
     hookimpl.counters.calls += 1;
-    this.context = hookimpl.timeoutMs === undefined ? this.#sharedContext : this.#newContext();
-    this.args = this.plan.hook.spec.payload === 'cloned' ? cloneDeep(this.threadedArgs) : this.threadedArgs;
+    this.context = hookimpl.timeoutMs === undefined ? this.#sharedContext : this.#ownContext();
+    this.args = this.plan.hook.spec.payload === 'cloned' ? cloneDeep(this.#pristineArgs) : this.#pristineArgs;
   }
 
-  #wait(index: number, entry: TraceEntry, thenable: PromiseLike<unknown>): boolean {
-    const promise = toNativePromise(thenable);
-    if (this.plan.hook.spec.sync) {
-      then.call(promise, undefined, ignore);
-      this.#close(entry);
-      return this.refuse(entry, returnedPromise(this.culprit(entry.hookimpl)));
-    }
-    const step: WaitingStep = { index, entry, context: this.context, timer: undefined };
-    then.call(
-      promise,
-      (value) => this.#settle(step, () => this.#answer(index, entry, value)),
-      (thrown) => this.#settle(step, () => this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown))),
-    );
-    this.#waiting.add(step);
-    const { timeoutMs } = entry.hookimpl;
-    if (timeoutMs !== undefined) step.timer = setTimeout(() => this.#expire(step, timeoutMs), timeoutMs);
-    return !this.plan.hook.traits.concurrent;
+  /** A time limit aborts the context of its hookimpl alone. */
+  #ownContext(): CallContext {
+    const context = newContext(this.plan, this.#callId);
+    this.#contexts.push(context);
+    return context;
   }
 
   #expire(step: WaitingStep, timeoutMs: number): void {
@@ -271,19 +275,21 @@ export class TracedCall extends CallState implements Stepper {
   }
 
   #close(entry: TraceEntry, innerMs = 0): void {
-    const now = this.dispatcher.clock();
+    const now = this.plan.ledger.clock();
     this.#last = now;
     entry.status = 'ok';
     entry.durationMs = now - entry.startedAt - innerMs;
     entry.hookimpl.counters.record(entry.durationMs);
-    if (entry.durationMs > this.dispatcher.slowMs) {
-      this.dispatcher.reportSlow(this.culprit(entry.hookimpl), entry.durationMs);
+    if (entry.durationMs > this.plan.ledger.slowMs) {
+      this.plan.ledger.reportSlow(this.culprit(entry.hookimpl), entry.durationMs);
     }
   }
 
-  #answer(index: number, entry: TraceEntry, answer: unknown): boolean {
+  #answer(entry: TraceEntry, answer: unknown): boolean {
     if (answer === undefined) return false;
-    const problems = this.take(answer, index);
+    this.args = this.#pristineArgs;
+    const problems = this.take(answer);
+    this.#pristineArgs = this.args;
     if (problems !== undefined) return this.refuse(entry, resultInvalid(this.culprit(entry.hookimpl), answer, problems));
     entry.answered = true;
     entry.value = answer;
@@ -294,14 +300,14 @@ export class TracedCall extends CallState implements Stepper {
   }
 
   #advance(from: number): void {
-    this.#program(this, from);
+    this.plan.traced(this, from);
     if (this.#failure === undefined && this.#waiting.size > 0) return;
     this.#endPass();
   }
 
   #endPass(): void {
     while (this.#startsAgain()) {
-      this.#program(this, 0);
+      this.plan.traced(this, 0);
       if (this.#failure === undefined && this.#waiting.size > 0) return;
     }
     this.#endCore();
@@ -313,7 +319,7 @@ export class TracedCall extends CallState implements Stepper {
     this.#again = undefined;
     this.#rounds += 1;
     if (this.#rounds < this.plan.hook.spec.maxRounds) return true;
-    this.#failure = loopLimit(this.plan.hook, last, this.callId);
+    this.#failure = loopLimit(this.plan.hook, last, this.#callId);
     return false;
   }
 
@@ -323,7 +329,7 @@ export class TracedCall extends CallState implements Stepper {
     if (this.#waiting.size > 0) this.#abortContexts(this.#failure);
     this.#waiting.clear();
     if (this.plan.hook.traits.concurrent) {
-      const answered = this.trace.entries.filter(({ answered, hookimpl }) => answered && !hookimpl.wrapper);
+      const answered = this.#trace.entries.filter(({ answered, hookimpl }) => answered && !hookimpl.wrapper);
       this.value = answered.map(({ value }) => value);
     }
     this.#onCoreEnd?.();
@@ -335,12 +341,12 @@ export class TracedCall extends CallState implements Stepper {
   }
 
   #aggregate(): HooklineError {
-    return allFailed(this.plan.hook, this.callId, this.#errors);
+    return allFailed(this.plan.hook, this.#callId, this.#errors);
   }
 
   #heedSignal(): void {
     if (this.#signal?.aborted !== true || this.#failure?.code === 'CALL_ABORTED') return;
-    this.#failure = callAborted(this.plan.hook, this.callId, this.#signal.reason);
+    this.#failure = callAborted(this.plan.hook, this.#callId, this.#signal.reason);
     this.#skipReason = 'the call was aborted';
     this.#abortContexts(this.#signal.reason);
   }
@@ -359,24 +365,26 @@ export class TracedCall extends CallState implements Stepper {
 
   #end(status: Report['status']): Report {
     const { hook } = this.plan;
-    const now = this.dispatcher.clock();
+    const now = this.plan.ledger.clock();
     const durationMs = now - this.#startedAt;
     hook.counters.calls += 1;
-    this.dispatcher.recordCall(hook, durationMs);
-    this.trace.leaveOutRest(this.plan, this.#skipReason);
+    this.plan.ledger.recordCall(hook, durationMs);
+    this.#trace.leaveOutRest(this.plan, this.#skipReason);
     const report = new CallReport({
       hook: hook.name,
-      callId: this.callId,
+      callId: this.#callId,
       startedAt: this.#startedAtEpoch,
       durationMs,
       status,
-      entries: this.trace.toEntries(this.#skipReason, now),
+      entries: this.#trace.toEntries(this.#skipReason, now),
     });
-    this.dispatcher.reportCall(report);
+    this.plan.ledger.reportCall(report);
     return report;
   }
 }
 
-function ignore(): void {
-  // The rejection of a promise that was refused has been reported as what it is.
+function newContext(plan: Plan, callId: number): CallContext {
+  const context = new CallContext(plan.hook, callId);
+  Object.freeze(context);
+  return context;
 }

@@ -1,6 +1,7 @@
 import { hookTimeout } from './call-errors.ts';
+import { ignoreRejection } from './thenable.ts';
 import { TimeBudget } from './time-budget.ts';
-import type { TracedCall } from './traced-call.ts';
+import type { WrappableCall } from './wrappable-call.ts';
 import { NextGuard, toOutcome, type WrapperEnd } from './wrapper-outcome.ts';
 
 /** What a wrapper wraps: runs at most once, and tells how long it took and how it failed. */
@@ -24,7 +25,7 @@ class AsyncInner {
 
   /** Waits until what was started has ended, however it did: nothing runs on behind the back of the call. */
   async ended(): Promise<void> {
-    await this.#outcome?.catch(ignore);
+    await this.#outcome?.catch(ignoreRejection);
   }
 
   async #measure(): Promise<unknown> {
@@ -43,13 +44,13 @@ class AsyncInner {
 }
 
 /** Runs the wrapper at `depth` around those behind it and the hookimpls; without one, the hookimpls alone. */
-export async function runWrappedAsync(call: TracedCall, depth: number): Promise<unknown> {
+export async function runWrappedAsync(call: WrappableCall, depth: number): Promise<unknown> {
   const wrapper = call.plan.wrappers[depth];
   if (wrapper === undefined) return call.runCoreAsync();
   const entry = call.enterWrapper(wrapper);
   if (entry === undefined) return runWrappedAsync(call, depth + 1);
   const { args, context } = call;
-  const { clock } = call.dispatcher;
+  const { clock } = call.plan.ledger;
   const culprit = call.culprit(wrapper);
   const timeoutMs = wrapper.timeoutMs ?? Infinity;
   const budget = new TimeBudget(timeoutMs, clock);
@@ -75,10 +76,6 @@ export async function runWrappedAsync(call: TracedCall, depth: number): Promise<
 
 /** A promise whose rejection counts as handled even if the wrapper forgets to await it. */
 function handled<Value>(promise: Promise<Value>): Promise<Value> {
-  promise.catch(ignore);
+  promise.catch(ignoreRejection);
   return promise;
-}
-
-function ignore(): void {
-  // Whoever awaits the promise gets its rejection all the same.
 }

@@ -1,6 +1,6 @@
 import { returnedPromise } from './call-errors.ts';
-import { isThenable, toNativePromise } from './thenable.ts';
-import type { TracedCall } from './traced-call.ts';
+import { ignoreRejection, isThenable, listen } from './thenable.ts';
+import type { WrappableCall } from './wrappable-call.ts';
 import { NextGuard, toOutcome, type WrapperEnd } from './wrapper-outcome.ts';
 
 /** What a wrapper wraps: runs at most once, and tells how long it took and how it failed. */
@@ -35,14 +35,14 @@ class SyncInner {
 }
 
 /** Runs the wrapper at `depth` around those behind it and the hookimpls; without one, the hookimpls alone. */
-export function runWrappedSync(call: TracedCall, depth: number): unknown {
+export function runWrappedSync(call: WrappableCall, depth: number): unknown {
   const wrapper = call.plan.wrappers[depth];
   if (wrapper === undefined) return call.runCoreSync();
   const entry = call.enterWrapper(wrapper);
   if (entry === undefined) return runWrappedSync(call, depth + 1);
   const { args, context } = call;
   const culprit = call.culprit(wrapper);
-  const inner = new SyncInner(() => runWrappedSync(call, depth + 1), call.dispatcher.clock);
+  const inner = new SyncInner(() => runWrappedSync(call, depth + 1), call.plan.ledger.clock);
   const guard = new NextGuard(call, culprit);
   const next = (): unknown => {
     const error = guard.admit();
@@ -52,7 +52,7 @@ export function runWrappedSync(call: TracedCall, depth: number): unknown {
   const end = ended((): WrapperEnd => {
     const result = wrapper.handler(args, next, context);
     if (!isThenable(result)) return { result };
-    toNativePromise(result).catch(ignore);
+    listen(result, undefined, ignoreRejection);
     return { refused: returnedPromise(culprit) };
   });
   guard.close();
@@ -69,8 +69,4 @@ function ended(run: () => WrapperEnd): WrapperEnd {
   } catch (thrown) {
     return { thrown };
   }
-}
-
-function ignore(): void {
-  // The rejection of a promise that was refused has been reported as what it is.
 }

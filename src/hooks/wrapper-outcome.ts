@@ -1,19 +1,19 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import { hookFailed, nextCalledLate, nextCalledTwice, resultInvalid, type Culprit } from './call-errors.ts';
 import type { TraceEntry } from './trace.ts';
-import type { TracedCall } from './traced-call.ts';
+import type { WrappableCall } from './wrappable-call.ts';
 import { wrappedResultProblems } from './wrapped-result.ts';
 
 /** Watches over `next`: it may be called once, and only while the wrapper runs. */
 export class NextGuard {
-  readonly #call: TracedCall;
+  readonly #call: WrappableCall;
   readonly #culprit: Culprit;
   #closed = false;
   called = false;
   /** The error of a second call, which counts even if the wrapper caught it. */
   misuse: HooklineError | undefined;
 
-  constructor(call: TracedCall, culprit: Culprit) {
+  constructor(call: WrappableCall, culprit: Culprit) {
     this.#call = call;
     this.#culprit = culprit;
   }
@@ -23,7 +23,7 @@ export class NextGuard {
     if (this.#closed) {
       // The report has been made: the error sink is the only place left.
       const late = nextCalledLate(this.#culprit);
-      this.#call.dispatcher.reportError(this.#culprit, late);
+      this.#call.plan.ledger.reportError(this.#culprit, late);
       return late;
     }
     if (this.called) return (this.misuse ??= nextCalledTwice(this.#culprit));
@@ -43,7 +43,7 @@ export type WrapperEnd = { readonly result: unknown } | { readonly thrown: unkno
 export type WrapperOutcome = 'inner' | { readonly value: unknown } | { readonly error: unknown };
 
 export interface EndedWrapper {
-  readonly call: TracedCall;
+  readonly call: WrappableCall;
   readonly entry: TraceEntry;
   readonly guard: NextGuard;
   /** The error of what was wrapped, if it failed. */

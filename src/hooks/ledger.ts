@@ -1,0 +1,74 @@
+import type { HooklineError } from '../errors/hookline-error.ts';
+import type { Culprit } from './call-errors.ts';
+import type { HookEmitter } from './hook-events.ts';
+import type { HookState } from './hook-state.ts';
+import type { Report } from './report.ts';
+import { warnProcess } from './warn-process.ts';
+
+export interface LedgerOptions {
+  readonly events: HookEmitter;
+  /** Milliseconds that only grow. */
+  readonly clock: () => number;
+  /** Above this many milliseconds a hookimpl is slow. */
+  readonly slowMs: number;
+}
+
+/** A process warning about the same slow plugin comes again after this time at the earliest. */
+const SLOW_WARNING_EVERY_MS = 60_000;
+
+/** Takes down what happens in calls: statistics, events, and warnings where nobody listens. Nothing here throws. */
+export class Ledger {
+  readonly clock: () => number;
+  readonly slowMs: number;
+  readonly #events: HookEmitter;
+  /** Plugins and hooks whose errors have been warned about. */
+  readonly #warnedOfError = new Set<string>();
+  /** When a plugin was last called slow in a hook. */
+  readonly #warnedOfSlowness = new Map<string, number>();
+
+  constructor({ events, clock, slowMs }: LedgerOptions) {
+    this.clock = clock;
+    this.slowMs = slowMs;
+    this.#events = events;
+  }
+
+  recordCall(hook: HookState, durationMs: number): void {
+    hook.counters.record(durationMs);
+    if (durationMs > this.slowMs) hook.sampler.focus();
+  }
+
+  reportCall(report: Report): void {
+    if (this.#events.hearsReports) this.#events.emit('hook:report', report);
+  }
+
+  reportError({ hook, hookimpl, callId }: Culprit, error: HooklineError): void {
+    const plugin = hookimpl.plugin.id;
+    for (const counters of [hook.counters, hookimpl.counters]) {
+      counters.errors += 1;
+      if (error.code === 'HOOK_TIMEOUT') counters.timeouts += 1;
+    }
+    if (this.#events.emit('hook:error', { hook: hook.name, plugin, callId, error })) return;
+    const key = JSON.stringify([hook.name, plugin]);
+    // Other policies throw the error at the caller; an isolated one must not be silent.
+    if (hook.spec.onError !== 'isolate' || this.#warnedOfError.has(key)) return;
+    this.#warnedOfError.add(key);
+    warnProcess(`${error.message} (Shown once for this plugin and hook; listen to "hook:error" for all.)`, error.code);
+  }
+
+  reportSlow({ hook, hookimpl, callId }: Culprit, durationMs: number): void {
+    const plugin = hookimpl.plugin.id;
+    if (this.#events.emit('hook:slow', { hook: hook.name, plugin, callId, durationMs })) return;
+    const key = JSON.stringify([hook.name, plugin]);
+    const last = this.#warnedOfSlowness.get(key);
+    const now = this.clock();
+    if (last !== undefined && now - last < SLOW_WARNING_EVERY_MS) return;
+    this.#warnedOfSlowness.set(key, now);
+    const took = `The plugin "${plugin}" took ${Math.round(durationMs)} ms in the hook "${hook.name}"`;
+    warnProcess(`${took}. (Shown once a minute for this plugin and hook; listen to "hook:slow" for all.)`, 'HOOK_SLOW');
+  }
+
+  /** An error that belongs to no call of a caller: of a replay, or of a hookimpl that waited for its hook. */
+  reportStray(hook: HookState, plugin: string, error: HooklineError): void {
+    if (!this.#events.emit('hook:error', { hook: hook.name, plugin, callId: 0, error })) warnProcess(error.message, error.code);
+  }
+}

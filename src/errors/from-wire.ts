@@ -1,7 +1,7 @@
 import type { ErrorCode } from './catalogue.ts';
 import { describeValue } from './describe-value.ts';
-import { HooklineError } from './hookline-error.ts';
-import { toJsonSafe } from './json-safe.ts';
+import { HooklineError, type ErrorData } from './hookline-error.ts';
+import { toJsonSafe, type JsonValue } from './json-safe.ts';
 import { hasOwnProperty, MAX_DEPTH, MAX_ERRORS, readProperty, readText } from './wire-error.ts';
 
 /**
@@ -29,11 +29,10 @@ function rebuild(wire: object, depth: number): Error {
   const code = readText(wire, 'code');
   if (readProperty(wire, 'hookline') === true && code !== undefined) {
     // A code of a newer Hookline is kept as it is: a code is permanent, and whoever knows it can still tell it.
-    const data = toJsonSafe(readProperty(wire, 'data'));
     return new HooklineError(code as ErrorCode, message, {
       ...cause,
       hint: readText(wire, 'hint'),
-      data: typeof data === 'object' && data !== null && !Array.isArray(data) ? { ...data } : {},
+      data: toData(toJsonSafe(readProperty(wire, 'data'))),
     });
   }
   const errors = readProperty(wire, 'errors');
@@ -42,6 +41,10 @@ function rebuild(wire: object, depth: number): Error {
     : new Error(message, cause);
   if (code !== undefined) Object.assign(error, { code });
   return error;
+}
+
+function toData(data: JsonValue): ErrorData {
+  return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as ErrorData) : {};
 }
 
 /** A thrown value that was no error comes back as its description: a string, as it could be thrown. */

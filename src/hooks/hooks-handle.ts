@@ -52,7 +52,7 @@ export class HooksHandle {
       const { signal, extra } = parseCallOptions(plan.hook, options);
       return this.#dispatcher.runAsync(this.#planWith(plan, extra), args, signal);
     } catch (error) {
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 
@@ -63,7 +63,7 @@ export class HooksHandle {
       return this.#dispatcher.runReported(this.#planWith(plan, extra), args, signal);
     } catch (error) {
       if (plan.hook.spec.sync) throw error;
-      return Promise.reject(error as Error);
+      return Promise.reject(error);
     }
   }
 

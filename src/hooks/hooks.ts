@@ -38,27 +38,27 @@ export interface Registration extends Disposable {
   dispose(): void;
 }
 
-/** Calls hooks. `Hooks` is the interface of the hookspecs, see `HooksOf`. */
-export interface HookCaller<Hooks extends HooksLike<Hooks>> {
+/** Calls hooks. `Specs` is the interface of the hookspecs, see `HooksOf`. */
+export interface HookCaller<Specs extends HooksLike<Specs>> {
   /**
    * Calls a hook. Gives what its kind says: a promise for asynchronous hooks, the value itself for synchronous ones.
    *
    * @throws HOOK_UNKNOWN at once. Everything else rejects the promise of an asynchronous hook: ARGS_INVALID, CALL_ABORTED,
    * LOOP_LIMIT, and the errors of hookimpls under the policies `fail` and `aggregate`. `error.report` holds the report.
    */
-  execute<Name extends keyof Hooks & string>(
+  execute<Name extends keyof Specs & string>(
     name: Name,
-    ...rest: CallArguments<TypesOf<Hooks[Name]>>
-  ): TypesOf<Hooks[Name]>['executed'];
+    ...rest: CallArguments<TypesOf<Specs[Name]>>
+  ): TypesOf<Specs[Name]>['executed'];
   /** Like `execute`, and gives `{ value, report }`. */
-  executeWithReport<Name extends keyof Hooks & string>(
+  executeWithReport<Name extends keyof Specs & string>(
     name: Name,
-    ...rest: CallArguments<TypesOf<Hooks[Name]>>
-  ): TypesOf<Hooks[Name]>['reported'];
+    ...rest: CallArguments<TypesOf<Specs[Name]>>
+  ): TypesOf<Specs[Name]>['reported'];
   /** The order of a hook, with the reason for each position. */
-  plan(name: keyof Hooks & string): readonly PlanEntry[];
+  plan(name: keyof Specs & string): readonly PlanEntry[];
   /** A live view that leaves these plugins out of its calls. Ids that are not registered are harmless. */
-  without(...pluginIds: readonly string[]): HookCaller<Hooks>;
+  without(...pluginIds: readonly string[]): HookCaller<Specs>;
   /** All declared hookspecs, in the order of their declaration. */
   readonly specs: readonly NamedHookspec[];
   /** All registered plugins, in the order of their registration. */

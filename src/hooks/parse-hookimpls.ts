@@ -1,6 +1,6 @@
 import { describeValue } from '../errors/describe-value.ts';
 import { nearestName } from '../errors/nearest-name.ts';
-import { filterProblems, toPredicate, type Filter } from './filter.ts';
+import { filterProblems, toPredicate } from './filter.ts';
 import type { HookState } from './hook-state.ts';
 import type { HookimplOptions } from './hookimpl.ts';
 import { timeoutProblems } from './hookspec-problems.ts';
@@ -57,7 +57,7 @@ function toParsed(hook: HookState, plugin: PluginIdentity, written: WrittenHooki
     priority: written.priority ?? 0,
     before: toIds(written.before),
     after: toIds(written.after),
-    matches: written.filter === undefined ? undefined : toPredicate(written.filter as Filter),
+    matches: written.filter === undefined ? undefined : toPredicate(written.filter),
     timeoutMs: written.timeoutMs ?? hook.spec.timeoutMs,
   };
 }
@@ -115,7 +115,7 @@ function limitProblems({ spec }: HookState, timeoutMs: unknown): string[] {
   if (spec.sync) return ['"timeoutMs" needs an asynchronous hook: synchronous code cannot be stopped'];
   const problems = timeoutProblems(timeoutMs);
   if (problems.length > 0 || spec.timeoutMs === undefined || (timeoutMs as number) <= spec.timeoutMs) return problems;
-  return [`"timeoutMs" may only lower the ${spec.timeoutMs} ms of the hookspec, not raise them to ${String(timeoutMs)} ms`];
+  return [`"timeoutMs" may only lower the ${spec.timeoutMs} ms of the hookspec, not raise them to ${timeoutMs as number} ms`];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

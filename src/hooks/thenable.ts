@@ -22,9 +22,10 @@ export function listen(
   onError: (thrown: unknown) => void,
 ): void {
   try {
+    // oxlint-disable-next-line typescript/no-floating-promises -- both outcomes are handled, and the handlers do not throw
     then.call(toNativePromise(thenable), onValue, onError);
   } catch (thrown) {
-    then.call(Promise.reject(thrown as Error), undefined, onError);
+    queueMicrotask(() => onError(thrown));
   }
 }
 

@@ -1,83 +1,27 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
-import {
-  allFailed,
-  callAborted,
-  hookFailed,
-  hookTimeout,
-  loopLimit,
-  resultInvalid,
-  returnedPromise,
-  type Culprit,
-} from './call-errors.ts';
-import { CallState } from './call-state.ts';
-import { CallContext } from './hook-context.ts';
-import type { Plan } from './plan.ts';
-import { cloneDeep } from './payload.ts';
-import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import { attachReport, CallReport, type Report, type Reported } from './report.ts';
-import { ignoreRejection, listen } from './thenable.ts';
-import { Trace, type TraceEntry } from './trace.ts';
+import type { TraceEntry } from './trace.ts';
+import { TracedSteps, type CallStart } from './traced-steps.ts';
 import type { WrappableCall } from './wrappable-call.ts';
 import { runWrappedAsync } from './wrapped-async.ts';
 import { runWrappedSync } from './wrapped-sync.ts';
 
-export interface CallStart {
-  readonly plan: Plan;
-  /** Prepared by `prepareArgs`. */
-  readonly args: unknown;
-  readonly callId: number;
-  readonly signal: AbortSignal | undefined;
-}
-
-/** A step whose promise has not settled yet. */
-interface WaitingStep {
-  readonly index: number;
-  readonly entry: TraceEntry;
-  readonly context: CallContext;
-  timer: NodeJS.Timeout | undefined;
-}
-
 /** A call of which every step is noted: for reports, wrappers, time limits, signals, error policies, `parallel` and `loop`. */
-export class TracedCall extends CallState implements Stepper, WrappableCall {
-  readonly #trace = new Trace();
-  readonly #callId: number;
-  /** The arguments with the thread as the last answer left it; no handler changes these where the payload is cloned. */
-  #pristineArgs: unknown;
-  readonly #sharedContext: CallContext;
-  readonly #contexts: CallContext[];
+export class TracedCall extends TracedSteps implements WrappableCall {
   readonly #signal: AbortSignal | undefined;
   readonly #startedAtEpoch = Date.now();
   readonly #startedAt: number;
-  /** The end of the last step, in milliseconds of the clock. */
-  #last: number;
-  #current: TraceEntry | undefined;
-  readonly #waiting = new Set<WaitingStep>();
-  /** The step at which a concurrent pass waits for a free place; -1 while it does not. */
-  #pausedAt = -1;
-  #again: RegisteredHookimpl | undefined;
-  #rounds = 0;
-  readonly #errors: HooklineError[] = [];
-  /** What the call throws. Once it is set, no step starts any more. */
-  #failure: HooklineError | undefined;
-  /** Why the hookimpls that did not get their turn were skipped. */
-  #skipReason = 'the call ended before its turn';
-  #onCoreEnd: (() => void) | undefined;
 
-  constructor({ plan, args, callId, signal }: CallStart) {
-    const context = newContext(plan, callId);
-    super(plan, args, context);
-    this.#callId = callId;
-    this.#pristineArgs = args;
-    this.#sharedContext = context;
-    this.#contexts = [context];
-    this.#signal = signal;
-    this.#startedAt = this.#last = plan.ledger.clock();
+  constructor(start: CallStart) {
+    super(start);
+    this.#signal = start.signal;
+    this.#startedAt = start.plan.ledger.clock();
   }
 
   runSync(): Reported<unknown> {
     try {
-      this.#heedSignal();
+      this.heedSignal();
       const value = runWrappedSync(this, 0);
       this.#assertWrappers();
       return this.#succeed(value);
@@ -91,11 +35,14 @@ export class TracedCall extends CallState implements Stepper, WrappableCall {
       const signal = this.#signal;
       // The caller is answered at once, whatever the running hookimpl does; what comes later finds the call ended.
       const abort = (): void => {
-        this.#heedSignal();
-        this.#endCore();
-        reject(this.#fail(this.#failure!));
+        this.heedSignal();
+        this.endCore();
+        reject(this.#fail(this.failure!));
       };
-      if (signal?.aborted === true) return abort();
+      if (signal?.aborted === true) {
+        abort();
+        return;
+      }
       signal?.addEventListener('abort', abort);
       const run = this.plan.wrappers.length === 0 ? this.runCoreAsync() : this.#runWrapped();
       const end = (outcome: () => void) => {
@@ -104,127 +51,28 @@ export class TracedCall extends CallState implements Stepper, WrappableCall {
       };
       run.then(
         (value) => end(() => resolve(this.#succeed(value))),
-        (error: HooklineError) => end(() => reject(this.#fail(error))),
+        (error: unknown) => end(() => reject(this.#fail(error as HooklineError))),
       );
     });
   }
 
-  /** Runs what the wrappers wrap. Gives the value, or throws what the error policy makes of the errors. */
-  runCoreSync(): unknown {
-    this.#last = this.plan.ledger.clock();
-    this.#advance(0);
-    const error = this.#coreError();
-    if (error !== undefined) throw error;
-    return this.value;
-  }
-
-  runCoreAsync(): Promise<unknown> {
-    return new Promise((resolve, reject) => {
-      this.#onCoreEnd = () => {
-        const error = this.#coreError();
-        if (error === undefined) resolve(this.value);
-        else reject(error);
-      };
-      this.#last = this.plan.ledger.clock();
-      this.#advance(0);
-    });
-  }
-
-  matches(index: number): boolean {
-    const { matches } = this.plan.steps[index]!;
-    return matches === undefined || matches(this.#pristineArgs);
-  }
-
-  enter(index: number): Entrance {
-    const { steps, hook } = this.plan;
-    if (hook.spec.sync) this.#heedSignal();
-    if (this.#failure !== undefined) return STOP;
-    if (this.#waiting.size >= hook.spec.concurrency) {
-      this.#pausedAt = index;
-      return STOP;
-    }
-    const hookimpl = steps[index]!;
-    if (!this.matches(index)) {
-      this.#trace.leaveOut(hookimpl, 'filtered', 'its filter does not match the arguments');
-      return SKIP;
-    }
-    this.#prepare(hookimpl);
-    this.#current = this.#trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.#last);
-    return RUN;
-  }
-
-  answered(_index: number, answer: unknown): boolean {
-    const entry = this.#current!;
-    this.#close(entry);
-    return this.#answer(entry, answer);
-  }
-
-  wait(index: number, thenable: PromiseLike<unknown>): boolean {
-    const entry = this.#current!;
-    if (this.plan.hook.spec.sync) {
-      listen(thenable, undefined, ignoreRejection);
-      this.#close(entry);
-      return this.refuse(entry, returnedPromise(this.culprit(entry.hookimpl)));
-    }
-    const step: WaitingStep = { index, entry, context: this.context, timer: undefined };
-    this.#waiting.add(step);
-    listen(
-      thenable,
-      (value) => this.#settle(step, () => this.#answer(entry, value)),
-      (thrown) => this.#settle(step, () => this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown))),
-    );
-    const { timeoutMs } = entry.hookimpl;
-    if (timeoutMs !== undefined) step.timer = setTimeout(() => this.#expire(step, timeoutMs), timeoutMs);
-    return !this.plan.hook.traits.concurrent;
-  }
-
-  threw(_index: number, thrown: unknown): boolean {
-    const entry = this.#current!;
-    this.#close(entry);
-    return this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown));
-  }
-
-  lap(): void {
-    // Every step of a traced call is timed when it is closed.
-  }
-
-  passed(): void {
-    // What is still waiting ends the pass; see #advance.
-  }
-
   /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined {
-    if (wrapper.matches !== undefined && !wrapper.matches(this.#pristineArgs)) {
-      this.#trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
+    if (wrapper.matches !== undefined && !wrapper.matches(this.pristineArgs)) {
+      this.trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
       return undefined;
     }
-    this.#prepare(wrapper);
-    return this.#trace.start(wrapper, this.plan.ledger.clock());
+    this.prepare(wrapper);
+    return this.trace.start(wrapper, this.plan.ledger.clock());
   }
 
   closeWrapper(entry: TraceEntry, innerMs: number): void {
-    this.#close(entry, innerMs);
+    this.close(entry, innerMs);
   }
 
   /** Why what is inside a wrapper does not run. */
   skipInner(wrapper: RegisteredHookimpl): void {
-    this.#skipReason = `the wrapper of "${wrapper.plugin.id}" did not call next()`;
-  }
-
-  /** Notes the error of a hookimpl. Gives `true` if the call ends with it. */
-  refuse(entry: TraceEntry, error: HooklineError): boolean {
-    entry.status = error.code === 'HOOK_TIMEOUT' ? 'timeout' : 'error';
-    entry.error = error;
-    this.#errors.push(error);
-    this.plan.ledger.reportError(this.culprit(entry.hookimpl), error);
-    if (this.plan.hook.spec.onError !== 'fail') return false;
-    this.#failure ??= error;
-    this.#skipReason = `the hookimpl of "${entry.hookimpl.plugin.id}" failed`;
-    return true;
-  }
-
-  culprit(hookimpl: RegisteredHookimpl): Culprit {
-    return { hook: this.plan.hook, hookimpl, callId: this.#callId };
+    this.skipReason = `the wrapper of "${wrapper.plugin.id}" did not call next()`;
   }
 
   async #runWrapped(): Promise<unknown> {
@@ -235,128 +83,12 @@ export class TracedCall extends CallState implements Stepper, WrappableCall {
 
   /** Under `aggregate` a wrapper that failed is thrown at the end; that of what it wrapped it was free to catch. */
   #assertWrappers(): void {
-    const failed = this.#trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
-    if (failed && this.plan.hook.spec.onError === 'aggregate') throw this.#aggregate();
-  }
-
-  #prepare(hookimpl: RegisteredHookimpl): void {
-    hookimpl.counters.calls += 1;
-    this.context = hookimpl.timeoutMs === undefined ? this.#sharedContext : this.#ownContext();
-    this.args = this.plan.hook.spec.payload === 'cloned' ? cloneDeep(this.#pristineArgs) : this.#pristineArgs;
-  }
-
-  /** A time limit aborts the context of its hookimpl alone. */
-  #ownContext(): CallContext {
-    const context = newContext(this.plan, this.#callId);
-    this.#contexts.push(context);
-    return context;
-  }
-
-  #expire(step: WaitingStep, timeoutMs: number): void {
-    const error = hookTimeout(this.culprit(step.entry.hookimpl), timeoutMs);
-    this.#settle(step, () => {
-      CallContext.abort(step.context, error);
-      return this.refuse(step.entry, error);
-    });
-  }
-
-  /** Only the first outcome of a step counts: what comes after its time limit, or after the end, has been reported. */
-  #settle(step: WaitingStep, outcome: () => boolean): void {
-    if (!this.#waiting.delete(step)) return;
-    clearTimeout(step.timer);
-    this.#close(step.entry);
-    const stopped = outcome();
-    if (stopped) return this.#endPass();
-    if (!this.plan.hook.traits.concurrent) return this.#advance(step.index + 1);
-    if (this.#pausedAt < 0) return this.#waiting.size === 0 ? this.#endPass() : undefined;
-    const from = this.#pausedAt;
-    this.#pausedAt = -1;
-    this.#advance(from);
-  }
-
-  #close(entry: TraceEntry, innerMs = 0): void {
-    const now = this.plan.ledger.clock();
-    this.#last = now;
-    entry.status = 'ok';
-    entry.durationMs = now - entry.startedAt - innerMs;
-    entry.hookimpl.counters.record(entry.durationMs);
-    if (entry.durationMs > this.plan.ledger.slowMs) {
-      this.plan.ledger.reportSlow(this.culprit(entry.hookimpl), entry.durationMs);
-    }
-  }
-
-  #answer(entry: TraceEntry, answer: unknown): boolean {
-    if (answer === undefined) return false;
-    this.args = this.#pristineArgs;
-    const problems = this.take(answer);
-    this.#pristineArgs = this.args;
-    if (problems !== undefined) return this.refuse(entry, resultInvalid(this.culprit(entry.hookimpl), answer, problems));
-    entry.answered = true;
-    entry.value = answer;
-    const { onAnswer } = this.plan.hook.traits;
-    if (onAnswer === 'stop') this.#skipReason = `"${entry.hookimpl.plugin.id}" had answered`;
-    if (onAnswer === 'restart') this.#again = entry.hookimpl;
-    return onAnswer !== 'continue';
-  }
-
-  #advance(from: number): void {
-    this.plan.traced(this, from);
-    if (this.#failure === undefined && this.#waiting.size > 0) return;
-    this.#endPass();
-  }
-
-  #endPass(): void {
-    while (this.#startsAgain()) {
-      this.plan.traced(this, 0);
-      if (this.#failure === undefined && this.#waiting.size > 0) return;
-    }
-    this.#endCore();
-  }
-
-  #startsAgain(): boolean {
-    const last = this.#again;
-    if (last === undefined || this.#failure !== undefined) return false;
-    this.#again = undefined;
-    this.#rounds += 1;
-    if (this.#rounds < this.plan.hook.spec.maxRounds) return true;
-    this.#failure = loopLimit(this.plan.hook, last, this.#callId);
-    return false;
-  }
-
-  #endCore(): void {
-    // Steps that still run are not waited for; the report says so.
-    for (const { timer } of this.#waiting) clearTimeout(timer);
-    if (this.#waiting.size > 0) this.#abortContexts(this.#failure);
-    this.#waiting.clear();
-    if (this.plan.hook.traits.concurrent) {
-      const answered = this.#trace.entries.filter(({ answered, hookimpl }) => answered && !hookimpl.wrapper);
-      this.value = answered.map(({ value }) => value);
-    }
-    this.#onCoreEnd?.();
-  }
-
-  #coreError(): HooklineError | undefined {
-    if (this.#failure !== undefined) return this.#failure;
-    return this.plan.hook.spec.onError === 'aggregate' && this.#errors.length > 0 ? this.#aggregate() : undefined;
-  }
-
-  #aggregate(): HooklineError {
-    return allFailed(this.plan.hook, this.#callId, this.#errors);
-  }
-
-  #heedSignal(): void {
-    if (this.#signal?.aborted !== true || this.#failure?.code === 'CALL_ABORTED') return;
-    this.#failure = callAborted(this.plan.hook, this.#callId, this.#signal.reason);
-    this.#skipReason = 'the call was aborted';
-    this.#abortContexts(this.#signal.reason);
-  }
-
-  #abortContexts(reason: unknown): void {
-    for (const context of this.#contexts) CallContext.abort(context, reason);
+    const failed = this.trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
+    if (failed && this.plan.hook.spec.onError === 'aggregate') throw this.aggregate();
   }
 
   #succeed(value: unknown): Reported<unknown> {
-    return { value, report: this.#end(this.#errors.length === 0 ? 'ok' : 'partial') };
+    return { value, report: this.#end(this.errors.length === 0 ? 'ok' : 'partial') };
   }
 
   #fail(error: HooklineError): HooklineError {
@@ -369,22 +101,16 @@ export class TracedCall extends CallState implements Stepper, WrappableCall {
     const durationMs = now - this.#startedAt;
     hook.counters.calls += 1;
     this.plan.ledger.recordCall(hook, durationMs);
-    this.#trace.leaveOutRest(this.plan, this.#skipReason);
+    this.trace.leaveOutRest(this.plan, this.skipReason);
     const report = new CallReport({
       hook: hook.name,
-      callId: this.#callId,
+      callId: this.callId,
       startedAt: this.#startedAtEpoch,
       durationMs,
       status,
-      entries: this.#trace.toEntries(this.#skipReason, now),
+      entries: this.trace.toEntries(this.skipReason, now),
     });
     this.plan.ledger.reportCall(report);
     return report;
   }
-}
-
-function newContext(plan: Plan, callId: number): CallContext {
-  const context = new CallContext(plan.hook, callId);
-  Object.freeze(context);
-  return context;
 }

@@ -1,19 +1,31 @@
 import { listen } from './thenable.ts';
-import { WatchlessCall } from './watchless-call.ts';
+import type { Plan } from './plan.ts';
+import { WatchlessCall, type Timed } from './watchless-call.ts';
+
+/** How a call goes on when the promise that it waits for settles. One pair of functions serves all steps of the call. */
+interface Continuation {
+  readonly onValue: (value: unknown) => void;
+  readonly onError: (thrown: unknown) => void;
+  /** The step that the call waits for; -1 while it waits for none. */
+  index: number;
+  resolve: ((value: unknown) => void) | undefined;
+}
 
 /** A watchless call that may have to wait. As long as no hookimpl returns a promise, it costs what a synchronous one does. */
 export class WatchlessAsyncCall extends WatchlessCall {
-  /** The step that the call waits for; -1 while it waits for none. */
-  #waitingFor = -1;
-  #resolve: ((value: unknown) => void) | undefined;
-  #onValue: ((value: unknown) => void) | undefined;
-  #onError: ((thrown: unknown) => void) | undefined;
+  declare continuation: Continuation | undefined;
+
+  constructor(plan: Plan, args: unknown, callId: number, timed: Timed) {
+    super(plan, args, callId, timed);
+    this.continuation = undefined;
+  }
 
   runAsync(): Promise<unknown> {
     this.start();
-    if (this.#waitingFor >= 0) {
+    const { continuation } = this;
+    if (continuation !== undefined) {
       return new Promise((resolve) => {
-        this.#resolve = resolve;
+        continuation.resolve = resolve;
       });
     }
     this.finish();
@@ -21,25 +33,33 @@ export class WatchlessAsyncCall extends WatchlessCall {
   }
 
   override wait(index: number, thenable: PromiseLike<unknown>): boolean {
-    // One pair of functions serves all steps of the call: it waits for one at a time.
-    this.#onValue ??= (value) => this.#resume(value !== undefined && this.answered(this.#waitingFor, value));
-    this.#onError ??= (thrown) => this.#resume(this.threw(this.#waitingFor, thrown));
-    this.#waitingFor = index;
-    listen(thenable, this.#onValue, this.#onError);
+    const continuation = (this.continuation ??= this.toContinuation());
+    continuation.index = index;
+    listen(thenable, continuation.onValue, continuation.onError);
     return true;
   }
 
-  #resume(stopped: boolean): void {
-    const index = this.#waitingFor;
-    const isTimed = this.timed === 'steps';
-    this.#waitingFor = -1;
+  toContinuation(): Continuation {
+    const continuation: Continuation = {
+      index: -1,
+      resolve: undefined,
+      onValue: (value) => this.resume(continuation, value !== undefined && this.answered(continuation.index, value)),
+      onError: (thrown) => this.resume(continuation, this.threw(continuation.index, thrown)),
+    };
+    return continuation;
+  }
+
+  resume(continuation: Continuation, stopped: boolean): void {
+    const { index } = continuation;
+    continuation.index = -1;
     if (!stopped) {
+      const isTimed = this.timed === 'steps';
       if (isTimed) this.lap(index);
       const program = isTimed ? this.plan.timed : this.plan.plain;
       program(this, index + 1);
-      if (this.#waitingFor >= 0) return;
+      if (continuation.index >= 0) return;
     }
     this.finish();
-    this.#resolve!(this.value);
+    continuation.resolve!(this.value);
   }
 }

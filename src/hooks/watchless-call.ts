@@ -14,14 +14,16 @@ export type Timed = 'steps' | 'whole' | 'nothing';
  * neither wrappers nor time limits take this path, synchronous ones as they are; every other call is a `TracedCall`.
  */
 export class WatchlessCall extends CallState implements Stepper {
-  readonly timed: Timed;
-  startedAt = 0;
+  declare readonly timed: Timed;
+  declare startedAt: number;
   /** The end of the last step, in milliseconds of the clock. */
-  last = 0;
+  declare last: number;
 
   constructor(plan: Plan, args: unknown, callId: number, timed: Timed) {
     super(plan, args, new CallContext(plan.hook, callId));
     this.timed = timed;
+    this.startedAt = 0;
+    this.last = 0;
     // Freezing takes as long as five small handlers: only where a handler has a parameter for the context.
     if (plan.takesContext) Object.freeze(this.context);
   }
@@ -58,7 +60,7 @@ export class WatchlessCall extends CallState implements Stepper {
 
   answered(index: number, answer: unknown): boolean {
     const problems = this.take(answer);
-    if (problems !== undefined) return this.refuse(index, resultInvalid(this.#culprit(index), answer, problems));
+    if (problems !== undefined) return this.refuse(index, resultInvalid(culprit(this, index), answer, problems));
     if (this.plan.hook.traits.onAnswer === 'continue') return false;
     if (this.timed === 'steps') this.lap(index);
     return true;
@@ -66,11 +68,11 @@ export class WatchlessCall extends CallState implements Stepper {
 
   wait(index: number, thenable: PromiseLike<unknown>): boolean {
     listen(thenable, undefined, ignoreRejection);
-    return this.refuse(index, returnedPromise(this.#culprit(index)));
+    return this.refuse(index, returnedPromise(culprit(this, index)));
   }
 
   threw(index: number, thrown: unknown): boolean {
-    return this.refuse(index, hookFailed(this.#culprit(index), thrown));
+    return this.refuse(index, hookFailed(culprit(this, index), thrown));
   }
 
   lap(index: number): void {
@@ -80,7 +82,7 @@ export class WatchlessCall extends CallState implements Stepper {
     const durationMs = now - this.last;
     this.last = now;
     plan.counters[index]!.record(durationMs);
-    if (durationMs > ledger.slowMs) ledger.reportSlow(this.#culprit(index), durationMs);
+    if (durationMs > ledger.slowMs) ledger.reportSlow(culprit(this, index), durationMs);
   }
 
   passed(): void {
@@ -89,11 +91,11 @@ export class WatchlessCall extends CallState implements Stepper {
 
   /** Under `isolate` a hookimpl that fails counts as no answer. */
   refuse(index: number, error: HooklineError): false {
-    this.plan.ledger.reportError(this.#culprit(index), error);
+    this.plan.ledger.reportError(culprit(this, index), error);
     return false;
   }
+}
 
-  #culprit(index: number): Culprit {
-    return { hook: this.plan.hook, hookimpl: this.plan.steps[index]!, callId: this.context.callId };
-  }
+function culprit({ plan, context }: WatchlessCall, index: number): Culprit {
+  return { hook: plan.hook, hookimpl: plan.steps[index]!, callId: context.callId };
 }

@@ -1,3 +1,9 @@
+import { isErrorLike } from './error-like.ts';
+import { readText } from './read-property.ts';
+
+/** How many characters of a value a description shows. */
+const MAX_SHOWN = 60;
+
 /** Names any value and its type in a few words for an error message; never throws. */
 export function describeValue(value: unknown): string {
   try {
@@ -10,17 +16,17 @@ export function describeValue(value: unknown): string {
 function describe(value: unknown): string {
   switch (typeof value) {
     case 'string':
-      return `the string ${JSON.stringify(value.length > 60 ? `${value.slice(0, 60)}…` : value)}`;
+      return `the string ${quote(value)}`;
     case 'number':
     case 'boolean':
     case 'bigint':
-      return `the ${typeof value} ${String(value)}`;
+      return `the ${typeof value} ${shorten(String(value))}`;
     case 'undefined':
       return 'undefined';
     case 'symbol':
-      return `the symbol ${String(value)}`;
+      return `the symbol ${shorten(String(value))}`;
     case 'function':
-      return value.name === '' ? 'a function' : `the function "${value.name}"`;
+      return nameOf(value) === '' ? 'a function' : `the function "${nameOf(value)}"`;
     case 'object':
       return describeObject(value);
   }
@@ -29,19 +35,28 @@ function describe(value: unknown): string {
 function describeObject(value: object | null): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (value instanceof Error) return `the ${value.name} ${JSON.stringify(value.message)}`;
-  if (value instanceof Date) return `the Date ${String(value)}`;
+  if (isErrorLike(value)) return `the ${shorten(readText(value, 'name') ?? 'Error')} ${quote(readText(value, 'message') ?? '')}`;
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : `the Date ${value.toISOString()}`;
   const { constructor } = value as { constructor?: unknown };
-  const name = typeof constructor === 'function' ? constructor.name : '';
+  const name = typeof constructor === 'function' ? nameOf(constructor) : '';
   return name === '' || name === 'Object' ? 'an object' : `an object of class ${name}`;
+}
+
+/** A class may have put anything in place of its name. */
+function nameOf({ name }: { readonly name: unknown }): string {
+  return typeof name === 'string' ? shorten(name) : '';
+}
+
+function quote(text: string): string {
+  return JSON.stringify(shorten(text));
+}
+
+function shorten(text: string): string {
+  return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
 }
 
 /** The text of anything that can be thrown, for the end of a message; never throws. */
 export function describeThrown(thrown: unknown): string {
-  try {
-    if (thrown instanceof Error && typeof thrown.message === 'string' && thrown.message !== '') return thrown.message;
-  } catch {
-    // A getter of a hostile error threw: describe it from outside.
-  }
-  return describeValue(thrown);
+  const message = isErrorLike(thrown) ? readText(thrown, 'message') : undefined;
+  return message === undefined || message === '' ? describeValue(thrown) : message;
 }

@@ -1,4 +1,5 @@
 import { describeValue } from './describe-value.ts';
+import { readText } from './read-property.ts';
 
 /** What `JSON.stringify` writes and `JSON.parse` reads back unchanged. */
 export type JsonValue = null | boolean | number | string | readonly JsonValue[] | { readonly [key: string]: JsonValue };
@@ -10,73 +11,85 @@ export interface JsonLimits {
   readonly nodes?: number;
 }
 
-/**
- * A JSON-safe copy of any value. Never throws and never runs longer than the limits allow: cycles, functions, symbols,
- * bigints, getters that throw and whatever lies beyond the limits become a short description in words.
- */
-export function toJsonSafe(value: unknown, limits: JsonLimits = {}): JsonValue {
-  const budget = { nodes: limits.nodes ?? 2000 };
-  return copy(value, limits.depth ?? 8, budget, new Set());
+/** How many characters of a string are kept. */
+const MAX_TEXT = 10_000;
+
+/** What the parts of one value share. */
+interface Walk {
+  /** How many more nodes are kept. */
+  left: number;
+  /** The objects that lead to this one: an object inside itself is a cycle. */
+  readonly path: Set<object>;
 }
 
-function copy(value: unknown, depth: number, budget: { nodes: number }, ancestors: Set<object>): JsonValue {
+/**
+ * A JSON-safe copy of any value. Never throws and never runs longer than the limits allow: cycles, functions, symbols,
+ * bigints, buffers, getters that throw and whatever lies beyond the limits become a short description in words.
+ */
+export function toJsonSafe(value: unknown, { depth = 8, nodes = 2000 }: JsonLimits = {}): JsonValue {
+  return copy(value, depth, { left: nodes, path: new Set() });
+}
+
+function copy(value: unknown, depth: number, walk: Walk): JsonValue {
   if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'string') return value.length <= 10_000 ? value : `${value.slice(0, 10_000)}…`;
-  if (typeof value === 'number') return Number.isFinite(value) ? value : String(value);
-  if (typeof value !== 'object' || value instanceof Date) return describeValue(value);
-  if (ancestors.has(value)) return '(circular)';
-  budget.nodes -= 1;
-  if (depth <= 0 || budget.nodes <= 0) return describeValue(value);
-  ancestors.add(value);
+  if (typeof value === 'string') return value.length <= MAX_TEXT ? value : `${value.slice(0, MAX_TEXT)}…`;
+  // JSON knows no -0, and -0 + 0 is 0.
+  if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
+  if (typeof value !== 'object') return describeValue(value);
+  if (walk.path.has(value)) return '(circular)';
+  walk.left -= 1;
+  if (depth <= 0 || walk.left <= 0) return describeValue(value);
+  walk.path.add(value);
   try {
-    return Array.isArray(value)
-      ? copyArray(value, depth, budget, ancestors)
-      : copyObject(value, depth, budget, ancestors);
+    return copyObject(value, depth, walk);
   } catch (thrown) {
     return `(unreadable: ${describeValue(thrown)})`;
   } finally {
-    ancestors.delete(value);
+    walk.path.delete(value);
   }
 }
 
-function copyArray(value: readonly unknown[], depth: number, budget: { nodes: number }, ancestors: Set<object>): JsonValue {
+function copyObject(value: object, depth: number, walk: Walk): JsonValue {
+  if (Array.isArray(value)) return copyItems(Array.prototype.values.call(value), value.length, depth, walk);
+  if (value instanceof Map) return copyItems(Map.prototype.entries.call(value), value.size, depth, walk);
+  if (value instanceof Set) return copyItems(Set.prototype.values.call(value), value.size, depth, walk);
+  if (value instanceof Error) return { name: readText(value, 'name') ?? 'Error', message: readText(value, 'message') ?? '' };
+  if (value instanceof Date) return Number.isNaN(value.getTime()) ? describeValue(value) : value.toISOString();
+  // Even the keys of a large buffer would be more than the limits allow.
+  if (ArrayBuffer.isView(value)) return describeValue(value);
+  return copyRecord(value, depth, walk);
+}
+
+function copyItems(items: Iterable<unknown>, count: number, depth: number, walk: Walk): JsonValue {
   const result: JsonValue[] = [];
-  for (let index = 0; index < value.length; index++) {
-    if (--budget.nodes <= 0) {
-      result.push(`(${value.length - index} more)`);
+  for (const item of items) {
+    if (--walk.left <= 0) {
+      result.push(`(${count - result.length} more)`);
       break;
     }
-    result.push(copy(value[index], depth - 1, budget, ancestors));
+    result.push(copy(item, depth - 1, walk));
   }
   return result;
 }
 
-function copyObject(value: object, depth: number, budget: { nodes: number }, ancestors: Set<object>): JsonValue {
-  if (value instanceof Error) return { name: String(value.name), message: String(value.message) };
-  if (value instanceof Map || value instanceof Set) return copyArray([...value], depth, budget, ancestors);
+function copyRecord(value: object, depth: number, walk: Walk): JsonValue {
   const result: Record<string, JsonValue> = Object.create(null) as Record<string, JsonValue>;
   for (const key of Object.keys(value)) {
-    if (--budget.nodes <= 0) {
+    if (--walk.left <= 0) {
       result['…'] = 'more keys';
       break;
     }
-    if (key !== '__proto__') result[key] = copyProperty(value, key, depth, budget, ancestors);
+    if (key !== '__proto__') result[key] = copyProperty(value, key, depth, walk);
   }
   return { ...result };
 }
 
-function copyProperty(
-  owner: object,
-  key: string,
-  depth: number,
-  budget: { nodes: number },
-  ancestors: Set<object>,
-): JsonValue {
+function copyProperty(owner: object, key: string, depth: number, walk: Walk): JsonValue {
   let property: unknown;
   try {
     property = (owner as Record<string, unknown>)[key];
   } catch (thrown) {
     return `(getter threw ${describeValue(thrown)})`;
   }
-  return copy(property, depth - 1, budget, ancestors);
+  return copy(property, depth - 1, walk);
 }

@@ -1,7 +1,8 @@
 /** The name among `candidates` that `name` was probably meant to be, or `undefined` if none comes close. */
 export function nearestName(name: string, candidates: Iterable<string>): string | undefined {
   let nearest: string | undefined;
-  let smallest = Math.max(2, Math.floor(name.length / 3)) + 1;
+  // Less than half of the name may be wrong: any two names of two letters would be near each other otherwise.
+  let smallest = Math.min(Math.max(2, Math.floor(name.length / 3)) + 1, Math.ceil(name.length / 2));
   for (const candidate of candidates) {
     if (Math.abs(candidate.length - name.length) >= smallest || candidate.length > 200) continue;
     const distance = editDistance(name.toLowerCase(), candidate.toLowerCase());

@@ -1,19 +1,30 @@
 import { isBranded } from './brand.ts';
 import { describeThrown, describeValue } from './describe-value.ts';
+import { isErrorLike } from './error-like.ts';
 import { toJsonSafe } from './json-safe.ts';
-import { hasOwnProperty, MAX_DEPTH, MAX_ERRORS, readProperty, readText, type WireError } from './wire-error.ts';
+import { hasOwnProperty, readList, readProperty, readText } from './read-property.ts';
+import { LEFT_OUT, MAX_DEPTH, MAX_ERRORS, MAX_TOTAL, type WireError } from './wire-error.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
-/** The wire form of anything that can be thrown. Never throws, whatever the getters of `thrown` do. */
-export function toWire(thrown: unknown): WireError {
-  return pack(thrown, MAX_DEPTH, new Set());
+/** What the parts of one error tree share. */
+interface Walk {
+  /** How many more errors are kept. */
+  left: number;
+  /** The errors that lead to this one: an error among its own causes is a cycle. */
+  readonly path: Set<object>;
 }
 
-function pack(thrown: unknown, depth: number, seen: Set<unknown>): WireError {
+/** The wire form of anything that can be thrown. Never throws, whatever the getters of `thrown` do. */
+export function toWire(thrown: unknown): WireError {
+  return pack(thrown, MAX_DEPTH, { left: MAX_TOTAL, path: new Set() });
+}
+
+function pack(thrown: unknown, depth: number, walk: Walk): WireError {
   if (!isErrorLike(thrown)) return { name: 'NonError', message: describeThrown(thrown), thrown: describeValue(thrown) };
-  if (depth <= 0 || seen.has(thrown)) return { name: 'Error', message: '(further causes left out)' };
-  seen.add(thrown);
+  if (depth <= 0 || walk.left <= 0 || walk.path.has(thrown)) return { name: 'Error', message: LEFT_OUT };
+  walk.left -= 1;
+  walk.path.add(thrown);
   const wire: Mutable<WireError> = { name: readText(thrown, 'name') ?? 'Error', message: readText(thrown, 'message') ?? '' };
   const stack = readText(thrown, 'stack');
   if (stack !== undefined) wire.stack = stack;
@@ -24,15 +35,9 @@ function pack(thrown: unknown, depth: number, seen: Set<unknown>): WireError {
     wire.hint = readText(thrown, 'hint') ?? '';
     wire.data = toJsonSafe(readProperty(thrown, 'data'));
   }
-  if (hasOwnProperty(thrown, 'cause')) wire.cause = pack(readProperty(thrown, 'cause'), depth - 1, seen);
-  const errors = readProperty(thrown, 'errors');
-  if (Array.isArray(errors)) wire.errors = errors.slice(0, MAX_ERRORS).map((error) => pack(error, depth - 1, seen));
-  seen.delete(thrown);
+  if (hasOwnProperty(thrown, 'cause')) wire.cause = pack(readProperty(thrown, 'cause'), depth - 1, walk);
+  const errors = readList(thrown, 'errors', MAX_ERRORS);
+  if (errors !== undefined) wire.errors = errors.map((error) => pack(error, depth - 1, walk));
+  walk.path.delete(thrown);
   return wire;
 }
-
-function isErrorLike(thrown: unknown): thrown is object {
-  if (typeof thrown !== 'object' || thrown === null) return false;
-  return thrown instanceof Error || isBranded(thrown) || (readText(thrown, 'message') !== undefined && readText(thrown, 'stack') !== undefined);
-}
-

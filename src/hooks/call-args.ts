@@ -8,12 +8,23 @@ import { checkSchema, toProblemText } from './schema-check.ts';
 
 const NO_ARGS: object = Object.freeze({});
 
+/**
+ * Whether the arguments are an object that names the first arguments of the hookspec, in its order, and no others. Most
+ * calls do, and comparing names in order is much cheaper than looking each up; `false` says only that it takes a look.
+ */
+export function namesInOrder(hook: HookState, args: unknown): boolean {
+  if (typeof args !== 'object' || args === null) return false;
+  const { argList } = hook;
+  let index = 0;
+  for (const name in args) if (name !== argList[index++]) return false;
+  return index > 0;
+}
+
 /** The arguments as the hookimpls get them. Throws `ARGS_INVALID` with every problem at once. */
 export function prepareArgs(hook: HookState, args: unknown): unknown {
   const { spec } = hook;
   const given = args === undefined ? NO_ARGS : args;
   assertNames(hook, given);
-  if (hook.takesArgsAsTheyAre) return given;
   if (spec.validate === 'all') assertSchemas(hook, given);
   if (spec.payload === 'shared') return given;
   try {
@@ -31,11 +42,9 @@ export function toPayload(policy: PayloadPolicy, value: unknown): unknown {
 
 function assertNames(hook: HookState, args: unknown): asserts args is Readonly<Record<string, unknown>> {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) throw argsInvalid(hook, [notAnObject(args)]);
-  const { argList, argNames } = hook;
-  let index = 0;
   for (const name in args) {
-    // Most calls name the arguments in the order of the hookspec, and a comparison is cheaper than a look-up.
-    if (name !== argList[index++] && !argNames.has(name)) throw unknownArgs(hook, args);
+    // Only when one is unknown is it worth collecting them all.
+    if (!hook.argNames.has(name)) throw unknownArgs(hook, args);
   }
 }
 

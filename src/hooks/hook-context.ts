@@ -1,6 +1,6 @@
 import type { HookState } from './hook-state.ts';
 
-/** What a handler receives beside the arguments. One per call, or one per hookimpl where a time limit is set. */
+/** What a handler receives beside the arguments. One per call; a wrapper, and a hookimpl with a time limit, has its own. */
 export interface HookContext {
   /** The name of the hook. */
   readonly hook: string;
@@ -12,6 +12,12 @@ export interface HookContext {
 
 /** The context behind the interface. An AbortController exists only once somebody reads `signal`: it costs microseconds. */
 export class CallContext implements HookContext {
+  static {
+    // All calls share what a plugin can reach from its context: it finds nothing to change there, and no way to `abort`.
+    Object.defineProperty(this.prototype, 'constructor', { value: Object });
+    Object.freeze(this.prototype);
+  }
+
   readonly #hook: HookState;
   readonly #callId: number;
   #controller: AbortController | undefined;

@@ -39,8 +39,9 @@ export class HooksHandle {
   }
 
   execute(name: string, args?: unknown, options?: unknown): unknown {
-    const plan = this.#planOf(name);
-    if (!plan.hook.spec.sync) return this.#executeAsync(plan, args, options);
+    const known = this.#plans.get(name);
+    const plan = known !== undefined && known.revision === known.hook.revision ? known : this.#makePlan(name);
+    if (!plan.isSync) return this.#executeAsync(plan, args, options);
     if (options === undefined) return this.#dispatcher.runSync(plan, args, undefined);
     const { signal, extra } = parseCallOptions(plan.hook, options);
     return this.#dispatcher.runSync(this.#planWith(plan, extra), args, signal);

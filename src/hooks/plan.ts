@@ -33,12 +33,14 @@ export class Plan implements Steps {
   /** Whether a handler declares that it takes the context. */
   readonly takesContext: boolean;
   readonly isEmpty: boolean;
+  readonly isSync: boolean;
   readonly wrapperPositions: readonly Position[];
   readonly stepPositions: readonly Position[];
-  readonly #backend: Backend;
-  #plain: Program | undefined;
-  #timed: Program | undefined;
-  #traced: Program | undefined;
+  /** Whether a call of the plan needs nothing done but what every call needs; see `Dispatcher`. */
+  readonly isSimple: boolean;
+  plain: Program;
+  timed: Program;
+  traced: Program;
 
   constructor({ hook, hookimpls, backend, ledger, indexes = hook }: PlanOptions) {
     this.hook = hook;
@@ -52,20 +54,13 @@ export class Plan implements Steps {
     this.counters = this.steps.map(({ counters }) => counters);
     this.needsTrace = needsTrace(hook, this.wrappers, this.steps);
     this.takesContext = this.handlers.some((handler) => handler.length > 1);
+    this.isSync = hook.spec.sync;
     this.isEmpty = hookimpls.length === 0;
-    this.#backend = backend;
-  }
-
-  get plain(): Program {
-    return (this.#plain ??= this.#backend(this, 'plain'));
-  }
-
-  get timed(): Program {
-    return (this.#timed ??= this.#backend(this, 'timed'));
-  }
-
-  get traced(): Program {
-    return (this.#traced ??= this.#backend(this, 'traced'));
+    this.isSimple = !this.isEmpty && !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;
+    // Each program is made by its first call: few plans need all of them.
+    this.plain = (call, from) => (this.plain = backend(this, 'plain'))(call, from);
+    this.timed = (call, from) => (this.timed = backend(this, 'timed'))(call, from);
+    this.traced = (call, from) => (this.traced = backend(this, 'traced'))(call, from);
   }
 }
 

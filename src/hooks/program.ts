@@ -1,5 +1,6 @@
 import type { CallContext } from './hook-context.ts';
 import type { HookState } from './hook-state.ts';
+import type { Ledger } from './ledger.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { Counters } from './stats.ts';
 
@@ -28,8 +29,10 @@ export interface Stepper {
   wait(index: number, thenable: PromiseLike<unknown>): boolean;
   /** Called with what a step threw, the getter of `then` included. */
   threw(index: number, thrown: unknown): boolean;
-  /** Called after a step that did not end or suspend the pass, by programs that take times. */
-  lap(index: number): void;
+  /** The end of the last step, in milliseconds of the clock; kept by programs that take times. */
+  last: number;
+  /** Called after a step that took longer than `slowMs`, by programs that take times. */
+  slow(index: number, durationMs: number): void;
   /** Called when the last step has been passed. */
   passed(): void;
 }
@@ -46,6 +49,7 @@ export type ProgramKind = 'plain' | 'timed' | 'traced';
 /** What a program is made from. The lists run in step. */
 export interface Steps {
   readonly hook: HookState;
+  readonly ledger: Ledger;
   readonly steps: readonly RegisteredHookimpl[];
   readonly handlers: readonly AnyHandler[];
   readonly counters: readonly Counters[];

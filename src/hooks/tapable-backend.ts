@@ -1,5 +1,6 @@
 import { SyncHook } from 'tapable';
 import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactory.js';
+import type { Ledger } from './ledger.ts';
 import { loopBackend } from './loop-backend.ts';
 import { RUN, STOP, type Program, type ProgramKind, type Stepper, type Steps } from './program.ts';
 
@@ -15,14 +16,15 @@ const MAX_STEPS = 64;
 export function tapableBackend(plan: Steps, kind: ProgramKind): Program {
   if (plan.steps.length > MAX_STEPS) return loopBackend(plan, kind);
   const factory = new ProgramFactory(plan, kind);
-  const hook = Object.assign(new SyncHook<[Stepper, number, Steps['counters']]>(['call', 'from', 'counters']), {
+  const hook = Object.assign(new SyncHook<[Stepper, number, Steps['counters'], Ledger]>(['call', 'from', 'counters', 'ledger']), {
     compile(options: CompileOptions) {
       factory.setup(hook, options);
       return factory.create(options);
     },
   });
   for (const step of plan.steps) hook.tap(step.plugin.id, step.handler);
-  return (call, from) => hook.call(call, from, plan.counters);
+  const { counters, ledger } = plan;
+  return (call, from) => hook.call(call, from, counters, ledger);
 }
 
 /** Whether strings may be compiled here; not with `--disallow-code-generation-from-strings` or a strict CSP. */
@@ -38,6 +40,7 @@ export function canGenerateCode(): boolean {
 class ProgramFactory extends HookCodeFactory {
   readonly #plan: Steps;
   readonly #kind: ProgramKind;
+  readonly #isTimed: boolean;
   /** Whether nothing that a step does changes what the next one receives. */
   readonly #readsOnce: boolean;
 
@@ -45,6 +48,7 @@ class ProgramFactory extends HookCodeFactory {
     super();
     this.#plan = plan;
     this.#kind = kind;
+    this.#isTimed = kind === 'timed';
     this.#readsOnce = kind !== 'traced' && plan.hook.traits.gives !== 'thread';
   }
 
@@ -52,7 +56,9 @@ class ProgramFactory extends HookCodeFactory {
   content(): string {
     const cases = this.#plan.steps.map((_, index) => `case ${index}: ${this.#step(index)}`);
     const args = this.#readsOnce ? 'const { args, context, value: answers } = call;\n' : '';
-    return `${args}switch (from) {\n${cases.join('')}}\ncall.passed();\n`;
+    // The mark is kept in a variable, and given back to the call wherever the program is left.
+    const times = this.#isTimed ? 'const { clock, slowMs } = ledger;\nlet { last } = call;\n' : '';
+    return `${args}${times}switch (from) {\n${cases.join('')}}\n${this.#leave('call.passed();')}\n`;
   }
 
   #step(index: number): string {
@@ -61,15 +67,26 @@ class ProgramFactory extends HookCodeFactory {
 
   #watchlessStep(index: number): string {
     const filter = this.#plan.steps[index]!.matches === undefined ? '' : `if (call.matches(${index})) `;
-    const lap = this.#kind === 'timed' ? `call.lap(${index});` : '';
     return `${filter}{
 counters[${index}].calls += 1;
 ${this.#invoke(index, `value = undefined; call.threw(${index}, thrown);`)}
-if (waits) { if (call.wait(${index}, value)) return; }
+if (waits) { if (call.wait(${index}, value)) ${this.#leave('return;')} }
 else if (value !== undefined) ${this.#answer(index)}
-${lap}
+${this.#takeTime(index)}
 }
 `;
+  }
+
+  #takeTime(index: number): string {
+    if (!this.#isTimed) return '';
+    return `const now = clock(), durationMs = now - last;
+last = now;
+counters[${index}].record(durationMs);
+if (durationMs > slowMs) call.slow(${index}, durationMs);`;
+  }
+
+  #leave(statement: string): string {
+    return this.#isTimed ? `{ call.last = last; ${statement} }` : statement;
   }
 
   #tracedStep(index: number): string {
@@ -96,6 +113,7 @@ waits = (typeof value === 'object' ? value !== null : typeof value === 'function
   #answer(index: number): string {
     const { traits, answerSchema } = this.#plan.hook;
     const collected = traits.gives === 'answers' && answerSchema === undefined;
-    return collected ? 'answers.push(value);' : `{ if (call.answered(${index}, value)) return; }`;
+    if (collected) return 'answers.push(value);';
+    return `{ if (call.answered(${index}, value)) { ${this.#takeTime(index)} ${this.#leave('return;')} } }`;
   }
 }

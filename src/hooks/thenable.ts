@@ -29,6 +29,14 @@ export function listen(
   }
 }
 
+/** What `run` gives, waited for like any thenable; rejects with what it throws. */
+export function toPromise(run: () => unknown): Promise<unknown> {
+  return new Promise((resolve, reject) => {
+    const value = run();
+    if (isThenable(value)) listen(value, resolve, reject);
+    else resolve(value);
+  });
+}
 
 export function ignoreRejection(): void {
   // What there was to say about the promise has been said.

@@ -20,14 +20,17 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   }
 
   runSync(): Reported<unknown> {
+    this.heedSignal();
+    let value: unknown;
+    let thrown: HooklineError | undefined;
     try {
-      this.heedSignal();
-      const value = runWrappedSync(this, 0);
-      this.#assertWrappers();
-      return this.#succeed(value);
+      value = runWrappedSync(this, 0);
     } catch (error) {
-      throw this.#fail(error as HooklineError);
+      thrown = error as HooklineError;
     }
+    const error = this.#toFinalError(thrown);
+    if (error !== undefined) throw this.#fail(error);
+    return this.#succeed(value);
   }
 
   runAsync(): Promise<Reported<unknown>> {
@@ -35,29 +38,33 @@ export class TracedCall extends TracedSteps implements WrappableCall {
       const signal = this.#signal;
       // The caller is answered at once, whatever the running hookimpl does; what comes later finds the call ended.
       const abort = (): void => {
+        // Anybody can dispatch an event to a signal, or keep one from its other listeners: only `aborted` counts.
+        if (this.ended || signal?.aborted !== true) return;
+        signal.removeEventListener('abort', abort);
         this.heedSignal();
         this.endCore();
         reject(this.#fail(this.failure!));
       };
-      if (signal?.aborted === true) {
-        abort();
-        return;
-      }
+      abort();
+      if (this.ended) return;
       signal?.addEventListener('abort', abort);
-      const run = this.plan.wrappers.length === 0 ? this.runCoreAsync() : this.#runWrapped();
-      const end = (outcome: () => void) => {
+      const end = (value: unknown, thrown?: HooklineError): void => {
+        abort();
+        if (this.ended) return;
         signal?.removeEventListener('abort', abort);
-        if (signal?.aborted !== true) outcome();
+        const error = this.#toFinalError(thrown);
+        if (error === undefined) resolve(this.#succeed(value));
+        else reject(this.#fail(error));
       };
-      run.then(
-        (value) => end(() => resolve(this.#succeed(value))),
-        (error: unknown) => end(() => reject(this.#fail(error as HooklineError))),
-      );
+      const run = this.plan.wrappers.length === 0 ? this.runCoreAsync() : runWrappedAsync(this, 0);
+      run.then(end, (thrown: unknown) => end(undefined, thrown as HooklineError));
     });
   }
 
-  /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. */
+  /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. Throws if the call was aborted. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined {
+    if (this.plan.hook.spec.sync) this.heedSignal();
+    if (this.failure !== undefined) throw this.failure;
     if (wrapper.matches !== undefined && !wrapper.matches(this.pristineArgs)) {
       this.trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
       return undefined;
@@ -72,19 +79,16 @@ export class TracedCall extends TracedSteps implements WrappableCall {
 
   /** Why what is inside a wrapper does not run. */
   skipInner(wrapper: RegisteredHookimpl): void {
-    this.skipReason = `the wrapper of "${wrapper.plugin.id}" did not call next()`;
+    this.skipRest(`the wrapper of "${wrapper.plugin.id}" did not call next()`);
   }
 
-  async #runWrapped(): Promise<unknown> {
-    const value = await runWrappedAsync(this, 0);
-    this.#assertWrappers();
-    return value;
-  }
-
-  /** Under `aggregate` a wrapper that failed is thrown at the end; that of what it wrapped it was free to catch. */
-  #assertWrappers(): void {
-    const failed = this.trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
-    if (failed && this.plan.hook.spec.onError === 'aggregate') throw this.aggregate();
+  /** What the call throws in the end, if what the wrappers made of it is to throw `thrown`, or nothing. */
+  #toFinalError(thrown: HooklineError | undefined): HooklineError | undefined {
+    // A wrapper may catch the errors of what it wraps, but it cannot take back that the call was aborted.
+    if (this.failure?.code === 'CALL_ABORTED') return this.failure;
+    if (this.plan.hook.spec.onError !== 'aggregate' || (thrown !== undefined && thrown === this.failure)) return thrown;
+    const hasFailedWrapper = this.trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
+    return hasFailedWrapper ? this.aggregate() : thrown;
   }
 
   #succeed(value: unknown): Reported<unknown> {
@@ -96,19 +100,20 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   }
 
   #end(status: Report['status']): Report {
+    this.ended = true;
     const { hook } = this.plan;
     const now = this.plan.ledger.clock();
     const durationMs = now - this.#startedAt;
     hook.counters.calls += 1;
     this.plan.ledger.recordCall(hook, durationMs);
-    this.trace.leaveOutRest(this.plan, this.skipReason);
+    this.trace.leaveOutRest(this.plan, this.skipReason ?? 'the call ended before its turn');
     const report = new CallReport({
       hook: hook.name,
       callId: this.callId,
       startedAt: this.#startedAtEpoch,
       durationMs,
       status,
-      entries: this.trace.toEntries(this.skipReason, now),
+      entries: this.trace.toEntries(this.endReason ?? 'the call ended', now),
     });
     this.plan.ledger.reportCall(report);
     return report;

@@ -39,8 +39,7 @@ export class TracedSteps extends CallState implements Stepper {
   readonly #signal: AbortSignal | undefined;
   readonly #sharedContext: CallContext;
   readonly #contexts: CallContext[];
-  /** The end of the last step, in milliseconds of the clock. */
-  #last = 0;
+  last = 0;
   #current: TraceEntry | undefined;
   readonly #waiting = new Set<WaitingStep>();
   /** The step at which a concurrent pass waits for a free place; -1 while it does not. */
@@ -56,8 +55,12 @@ export class TracedSteps extends CallState implements Stepper {
   protected readonly errors: HooklineError[] = [];
   /** What the call throws. Once it is set, no step starts any more. */
   protected failure: HooklineError | undefined;
+  /** Whether the report has been made: nothing that still happens is noted. */
+  protected ended = false;
   /** Why the hookimpls that did not get their turn were skipped. */
-  protected skipReason = 'the call ended before its turn';
+  protected skipReason: string | undefined;
+  /** Why those that still run are not waited for. */
+  protected endReason: string | undefined;
 
   constructor({ plan, args, callId, signal }: CallStart) {
     const context = newContext(plan, callId);
@@ -71,7 +74,7 @@ export class TracedSteps extends CallState implements Stepper {
 
   /** Runs what the wrappers wrap. Gives the value, or throws what the error policy makes of the errors. */
   runCoreSync(): unknown {
-    this.#last = this.plan.ledger.clock();
+    this.last = this.plan.ledger.clock();
     this.#advance(0);
     const error = this.#coreError();
     if (error !== undefined) throw error;
@@ -85,7 +88,7 @@ export class TracedSteps extends CallState implements Stepper {
         if (error === undefined) resolve(this.value);
         else reject(error);
       };
-      this.#last = this.plan.ledger.clock();
+      this.last = this.plan.ledger.clock();
       this.#advance(0);
     });
   }
@@ -109,7 +112,7 @@ export class TracedSteps extends CallState implements Stepper {
       return SKIP;
     }
     this.prepare(hookimpl);
-    this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.#last);
+    this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.last);
     return RUN;
   }
 
@@ -144,8 +147,8 @@ export class TracedSteps extends CallState implements Stepper {
     return this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown));
   }
 
-  lap(): void {
-    // Every step of a traced call is timed when it is closed.
+  slow(): void {
+    // A traced step is timed when it is closed.
   }
 
   passed(): void {
@@ -154,13 +157,14 @@ export class TracedSteps extends CallState implements Stepper {
 
   /** Notes the error of a hookimpl. Gives `true` if the call ends with it. */
   refuse(entry: TraceEntry, error: HooklineError): boolean {
+    if (this.ended) return true;
     entry.status = error.code === 'HOOK_TIMEOUT' ? 'timeout' : 'error';
     entry.error = error;
     this.errors.push(error);
     this.plan.ledger.reportError(this.culprit(entry.hookimpl), error);
     if (this.plan.hook.spec.onError !== 'fail') return false;
     this.failure ??= error;
-    this.skipReason = `the hookimpl of "${entry.hookimpl.plugin.id}" failed`;
+    this.skipRest(`the hookimpl of "${entry.hookimpl.plugin.id}" failed`);
     return true;
   }
 
@@ -170,11 +174,12 @@ export class TracedSteps extends CallState implements Stepper {
 
   protected prepare(hookimpl: RegisteredHookimpl): void {
     hookimpl.counters.calls += 1;
-    this.context = hookimpl.timeoutMs === undefined ? this.#sharedContext : this.#ownContext();
+    const ownsContext = hookimpl.wrapper || hookimpl.timeoutMs !== undefined;
+    this.context = ownsContext ? this.#ownContext() : this.#sharedContext;
     this.args = this.plan.hook.spec.payload === 'cloned' ? cloneDeep(this.pristineArgs) : this.pristineArgs;
   }
 
-  /** A time limit aborts the context of its hookimpl alone. */
+  /** A time limit aborts the context of its hookimpl alone; and a wrapper goes on when what it wraps has failed. */
   #ownContext(): CallContext {
     const context = newContext(this.plan, this.callId);
     this.#contexts.push(context);
@@ -204,8 +209,9 @@ export class TracedSteps extends CallState implements Stepper {
   }
 
   protected close(entry: TraceEntry, innerMs = 0): void {
+    if (this.ended) return;
     const now = this.plan.ledger.clock();
-    this.#last = now;
+    this.last = now;
     entry.status = 'ok';
     entry.durationMs = now - entry.startedAt - innerMs;
     entry.hookimpl.counters.record(entry.durationMs);
@@ -223,7 +229,7 @@ export class TracedSteps extends CallState implements Stepper {
     entry.answered = true;
     entry.value = answer;
     const { onAnswer } = this.plan.hook.traits;
-    if (onAnswer === 'stop') this.skipReason = `"${entry.hookimpl.plugin.id}" had answered`;
+    if (onAnswer === 'stop') this.skipRest(`"${entry.hookimpl.plugin.id}" had answered`);
     if (onAnswer === 'restart') this.#again = entry.hookimpl;
     return onAnswer !== 'continue';
   }
@@ -254,8 +260,10 @@ export class TracedSteps extends CallState implements Stepper {
 
   protected endCore(): void {
     // Steps that still run are not waited for; the report says so.
-    for (const { timer } of this.#waiting) clearTimeout(timer);
-    if (this.#waiting.size > 0) this.abortContexts(this.failure);
+    for (const { timer, context } of this.#waiting) {
+      clearTimeout(timer);
+      CallContext.abort(context, this.failure);
+    }
     this.#waiting.clear();
     if (this.plan.hook.traits.concurrent) {
       const answers = this.trace.entries.filter(({ answered, hookimpl }) => answered && !hookimpl.wrapper);
@@ -276,12 +284,14 @@ export class TracedSteps extends CallState implements Stepper {
   protected heedSignal(): void {
     if (this.#signal?.aborted !== true || this.failure?.code === 'CALL_ABORTED') return;
     this.failure = callAborted(this.plan.hook, this.callId, this.#signal.reason);
-    this.skipReason = 'the call was aborted';
-    this.abortContexts(this.#signal.reason);
+    this.skipRest('the call was aborted');
+    for (const context of this.#contexts) CallContext.abort(context, this.#signal.reason);
   }
 
-  protected abortContexts(reason: unknown): void {
-    for (const context of this.#contexts) CallContext.abort(context, reason);
+  /** The first reason is why a hookimpl did not get its turn, the last why one is not waited for. */
+  protected skipRest(reason: string): void {
+    this.skipReason ??= reason;
+    this.endReason = reason;
   }
 }
 

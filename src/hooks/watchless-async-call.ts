@@ -49,14 +49,23 @@ export class WatchlessAsyncCall extends WatchlessCall {
     return continuation;
   }
 
+  takeTime(index: number): void {
+    const { ledger, counters } = this.plan;
+    const now = ledger.clock();
+    const durationMs = now - this.last;
+    this.last = now;
+    counters[index]!.record(durationMs);
+    if (durationMs > ledger.slowMs) this.slow(index, durationMs);
+  }
+
   resume(continuation: Continuation, stopped: boolean): void {
     const { index } = continuation;
     continuation.index = -1;
+    const isTimed = this.timed === 'steps';
+    if (isTimed) this.takeTime(index);
     if (!stopped) {
-      const isTimed = this.timed === 'steps';
-      if (isTimed) this.lap(index);
-      const program = isTimed ? this.plan.timed : this.plan.plain;
-      program(this, index + 1);
+      if (isTimed) this.plan.timed(this, index + 1);
+      else this.plan.plain(this, index + 1);
       if (continuation.index >= 0) return;
     }
     this.finish();

@@ -29,6 +29,12 @@ export class WatchlessCall extends CallState implements Stepper {
   }
 
   runSync(): unknown {
+    const { plan } = this;
+    if (this.timed === 'nothing') {
+      plan.plain(this, 0);
+      plan.hook.counters.calls += 1;
+      return this.value;
+    }
     this.start();
     this.finish();
     return this.value;
@@ -61,9 +67,7 @@ export class WatchlessCall extends CallState implements Stepper {
   answered(index: number, answer: unknown): boolean {
     const problems = this.take(answer);
     if (problems !== undefined) return this.refuse(index, resultInvalid(culprit(this, index), answer, problems));
-    if (this.plan.hook.traits.onAnswer === 'continue') return false;
-    if (this.timed === 'steps') this.lap(index);
-    return true;
+    return this.plan.hook.traits.onAnswer !== 'continue';
   }
 
   wait(index: number, thenable: PromiseLike<unknown>): boolean {
@@ -75,14 +79,8 @@ export class WatchlessCall extends CallState implements Stepper {
     return this.refuse(index, hookFailed(culprit(this, index), thrown));
   }
 
-  lap(index: number): void {
-    const { plan } = this;
-    const { ledger } = plan;
-    const now = ledger.clock();
-    const durationMs = now - this.last;
-    this.last = now;
-    plan.counters[index]!.record(durationMs);
-    if (durationMs > ledger.slowMs) ledger.reportSlow(culprit(this, index), durationMs);
+  slow(index: number, durationMs: number): void {
+    this.plan.ledger.reportSlow(culprit(this, index), durationMs);
   }
 
   passed(): void {

@@ -1,5 +1,6 @@
 import { hookTimeout } from './call-errors.ts';
-import { ignoreRejection } from './thenable.ts';
+import { CallContext } from './hook-context.ts';
+import { ignoreRejection, toPromise } from './thenable.ts';
 import { TimeBudget } from './time-budget.ts';
 import type { WrappableCall } from './wrappable-call.ts';
 import { NextGuard, toOutcome, type WrapperEnd } from './wrapper-outcome.ts';
@@ -60,10 +61,15 @@ export async function runWrappedAsync(call: WrappableCall, depth: number): Promi
     const error = guard.admit();
     return error === undefined ? inner.outcome() : handled(Promise.reject(error));
   };
-  const work = (async () => wrapper.handler(args, next, context))();
+  const { handler } = wrapper;
+  const work = toPromise(() => handler(args, next, context));
   const end = await budget.race<WrapperEnd>(
     work.then((result) => ({ result }), (thrown: unknown) => ({ thrown })),
-    () => ({ refused: hookTimeout(culprit, timeoutMs) }),
+    () => {
+      const refused = hookTimeout(culprit, timeoutMs);
+      CallContext.abort(context, refused);
+      return { refused };
+    },
   );
   guard.close();
   await inner.ended();

@@ -49,8 +49,9 @@ export function runWrappedSync(call: WrappableCall, depth: number): unknown {
     if (error !== undefined) throw error;
     return inner.outcome();
   };
+  const { handler } = wrapper;
   const end = ended((): WrapperEnd => {
-    const result = wrapper.handler(args, next, context);
+    const result = handler(args, next, context);
     if (!isThenable(result)) return { result };
     listen(result, undefined, ignoreRejection);
     return { refused: returnedPromise(culprit) };

@@ -58,7 +58,9 @@ function modelOf(spec) {
 /** @param {import('hookline').HookspecData} spec */
 function lifeOf({ keep, since, deprecated }) {
   return {
-    ...(keep > 0 ? { history: keep === Infinity ? 'all calls are replayed' : `the last ${keep} calls are replayed` } : {}),
+    ...(keep > 0
+      ? { history: keep === Infinity ? 'all calls are replayed' : `the last ${keep} calls are replayed` }
+      : {}),
     ...(since === undefined ? {} : { since }),
     ...(deprecated === undefined ? {} : { deprecated: `since ${deprecated.since}` }),
   };

@@ -11,9 +11,7 @@ export function runSteps(steps) {
   const width = Math.max(...results.map(({ name }) => name.length));
   console.log('');
   for (const { name, passed, seconds } of results) {
-    console.log(
-      `${passed ? 'passed' : 'FAILED'}  ${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s`,
-    );
+    console.log(`${passed ? 'passed' : 'FAILED'}  ${name.padEnd(width)}  ${seconds.toFixed(1).padStart(6)} s`);
   }
   const failed = results.filter(({ passed }) => !passed).length;
   console.log(`\n${results.length - failed} passed, ${failed} failed`);

@@ -35,8 +35,12 @@ function describe(value: unknown): string {
 function describeObject(value: object | null): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return `an array of ${value.length}`;
-  if (isErrorLike(value)) return `the ${shorten(readText(value, 'name') ?? 'Error')} ${quote(readText(value, 'message') ?? '')}`;
-  if (value instanceof Date) return Number.isNaN(value.getTime()) ? 'an invalid Date' : `the Date ${value.toISOString()}`;
+  if (isErrorLike(value)) {
+    return `the ${shorten(readText(value, 'name') ?? 'Error')} ${quote(readText(value, 'message') ?? '')}`;
+  }
+  if (value instanceof Date) {
+    return Number.isNaN(value.getTime()) ? 'an invalid Date' : `the Date ${value.toISOString()}`;
+  }
   const { constructor } = value as { constructor?: unknown };
   const name = typeof constructor === 'function' ? nameOf(constructor) : '';
   return name === '' || name === 'Object' ? 'an object' : `an object of class ${name}`;

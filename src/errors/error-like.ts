@@ -9,7 +9,11 @@ interface ErrorLike {
 /** Whether `value` is an error, also one of another realm or copy of the package; never throws. */
 export function isErrorLike(value: unknown): value is ErrorLike {
   if (typeof value !== 'object' || value === null) return false;
-  return isInstance(value) || isBranded(value) || (readText(value, 'message') !== undefined && readText(value, 'stack') !== undefined);
+  return (
+    isInstance(value) ||
+    isBranded(value) ||
+    (readText(value, 'message') !== undefined && readText(value, 'stack') !== undefined)
+  );
 }
 
 function isInstance(value: object): boolean {

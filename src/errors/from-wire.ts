@@ -13,7 +13,8 @@ interface Walk {
 
 /**
  * Rebuilds an error from its wire form: a {@link HooklineError} where it was one, otherwise an `Error` with the same name,
- * message, stack, code and cause. Input that is no wire form gives an `Error` that says so; this function never throws.
+ * message, stack, code and cause. What was thrown without being an error comes back as an `Error` named `NonError` that
+ * describes it. Input that is no wire form gives an `Error` that says so; this function never throws.
  */
 export function fromWire(wire: unknown): Error {
   return unpack(wire, MAX_DEPTH, { left: MAX_TOTAL });
@@ -33,7 +34,7 @@ function unpack(wire: unknown, depth: number, walk: Walk): Error {
 
 function rebuild(wire: object, depth: number, walk: Walk): Error {
   const message = readText(wire, 'message') ?? '';
-  const cause = hasOwnProperty(wire, 'cause') ? { cause: unpackCause(readProperty(wire, 'cause'), depth - 1, walk) } : {};
+  const cause = hasOwnProperty(wire, 'cause') ? { cause: unpack(readProperty(wire, 'cause'), depth - 1, walk) } : {};
   const code = readText(wire, 'code');
   if (readProperty(wire, 'hookline') === true && code !== undefined) {
     // A code of a newer Hookline is kept as it is: a code is permanent, and whoever knows it can still tell it.
@@ -47,19 +48,17 @@ function rebuild(wire: object, depth: number, walk: Walk): Error {
   const error =
     errors === undefined
       ? new Error(message, cause)
-      : new AggregateError(errors.map((each) => unpackCause(each, depth - 1, walk)), message, cause);
+      : new AggregateError(
+          errors.map((each) => unpack(each, depth - 1, walk)),
+          message,
+          cause,
+        );
   if (code !== undefined) Object.assign(error, { code });
   return error;
 }
 
 function toData(data: JsonValue): ErrorData {
   return typeof data === 'object' && data !== null && !Array.isArray(data) ? (data as ErrorData) : {};
-}
-
-/** A thrown value that was no error comes back as its description: a string, as it could be thrown. */
-function unpackCause(wire: unknown, depth: number, walk: Walk): unknown {
-  const thrown = typeof wire === 'object' && wire !== null ? readText(wire, 'thrown') : undefined;
-  return thrown ?? unpack(wire, depth, walk);
 }
 
 function define(error: Error, key: 'name' | 'stack', value: string): void {

@@ -53,7 +53,9 @@ function copyObject(value: object, depth: number, walk: Walk): JsonValue {
   if (Array.isArray(value)) return copyItems(Array.prototype.values.call(value), value.length, depth, walk);
   if (value instanceof Map) return copyItems(Map.prototype.entries.call(value), value.size, depth, walk);
   if (value instanceof Set) return copyItems(Set.prototype.values.call(value), value.size, depth, walk);
-  if (value instanceof Error) return { name: readText(value, 'name') ?? 'Error', message: readText(value, 'message') ?? '' };
+  if (value instanceof Error) {
+    return { name: readText(value, 'name') ?? 'Error', message: readText(value, 'message') ?? '' };
+  }
   if (value instanceof Date) return Number.isNaN(value.getTime()) ? describeValue(value) : value.toISOString();
   // Even the keys of a large buffer would be more than the limits allow.
   if (ArrayBuffer.isView(value)) return describeValue(value);

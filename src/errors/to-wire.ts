@@ -1,9 +1,9 @@
 import { isBranded } from './brand.ts';
-import { describeThrown, describeValue } from './describe-value.ts';
+import { describeValue } from './describe-value.ts';
 import { isErrorLike } from './error-like.ts';
 import { toJsonSafe } from './json-safe.ts';
 import { hasOwnProperty, readList, readProperty, readText } from './read-property.ts';
-import { LEFT_OUT, MAX_DEPTH, MAX_ERRORS, MAX_TOTAL, type WireError } from './wire-error.ts';
+import { LEFT_OUT, MAX_DEPTH, MAX_ERRORS, MAX_TOTAL, NON_ERROR, type WireError } from './wire-error.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -21,11 +21,14 @@ export function toWire(thrown: unknown): WireError {
 }
 
 function pack(thrown: unknown, depth: number, walk: Walk): WireError {
-  if (!isErrorLike(thrown)) return { name: 'NonError', message: describeThrown(thrown), thrown: describeValue(thrown) };
+  if (!isErrorLike(thrown)) return packNonError(describeValue(thrown));
   if (depth <= 0 || walk.left <= 0 || walk.path.has(thrown)) return { name: 'Error', message: LEFT_OUT };
   walk.left -= 1;
   walk.path.add(thrown);
-  const wire: Mutable<WireError> = { name: readText(thrown, 'name') ?? 'Error', message: readText(thrown, 'message') ?? '' };
+  const wire: Mutable<WireError> = {
+    name: readText(thrown, 'name') ?? 'Error',
+    message: readText(thrown, 'message') ?? '',
+  };
   const stack = readText(thrown, 'stack');
   if (stack !== undefined) wire.stack = stack;
   const code = readText(thrown, 'code');
@@ -40,4 +43,8 @@ function pack(thrown: unknown, depth: number, walk: Walk): WireError {
   if (errors !== undefined) wire.errors = errors.map((error) => pack(error, depth - 1, walk));
   walk.path.delete(thrown);
   return wire;
+}
+
+function packNonError(description: string): WireError {
+  return { name: NON_ERROR, message: description, thrown: description };
 }

@@ -8,6 +8,8 @@ export const MAX_ERRORS = 16;
 export const MAX_TOTAL = 128;
 /** Stands in for an error beyond the limits. */
 export const LEFT_OUT = '(further causes left out)';
+/** The name under which a thrown value travels that is no error. */
+export const NON_ERROR = 'NonError';
 
 /**
  * An error as plain JSON, to cross threads and processes. `code`, `hint` and `data` are there for Hookline errors, `code`

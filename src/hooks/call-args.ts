@@ -30,7 +30,9 @@ export function prepareArgs(hook: HookState, args: unknown): unknown {
   try {
     return toPayload(spec.payload, given);
   } catch (thrown) {
-    throw argsInvalid(hook, [`they cannot be copied for the payload policy "${spec.payload}": ${describeThrown(thrown)}`]);
+    throw argsInvalid(hook, [
+      `they cannot be copied for the payload policy "${spec.payload}": ${describeThrown(thrown)}`,
+    ]);
   }
 }
 
@@ -50,7 +52,10 @@ function assertNames(hook: HookState, args: unknown): asserts args is Readonly<R
 
 function unknownArgs(hook: HookState, args: object): Error {
   const unknown = Object.keys(args).filter((name) => !hook.argNames.has(name));
-  return argsInvalid(hook, unknown.map((name) => `there is no argument "${name}".${didYouMean(name, hook.argNames)}`));
+  return argsInvalid(
+    hook,
+    unknown.map((name) => `there is no argument "${name}".${didYouMean(name, hook.argNames)}`),
+  );
 }
 
 function assertSchemas(hook: HookState, args: Readonly<Record<string, unknown>>): void {

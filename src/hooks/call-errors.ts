@@ -26,17 +26,25 @@ export function hookTimeout(culprit: Culprit, timeoutMs: number): HooklineError 
 
 export function resultInvalid(culprit: Culprit, value: unknown, problems: readonly SchemaProblem[]): HooklineError {
   const message = `${sentence(culprit)} returned what the hookspec does not accept: ${toProblemText(problems, value)}.`;
-  return new HooklineError('RESULT_INVALID', message, { data: { ...facts(culprit), problems: problems.slice(0, 20) } });
-}
-
-export function returnedPromise(culprit: Culprit): HooklineError {
-  return new HooklineError('SYNC_HOOK_RETURNED_PROMISE', `${sentence(culprit)} returned a promise, but the hook is synchronous.`, {
-    data: facts(culprit),
+  return new HooklineError('RESULT_INVALID', message, {
+    data: { ...facts(culprit), problems: problems.slice(0, 20) },
   });
 }
 
+export function returnedPromise(culprit: Culprit): HooklineError {
+  return new HooklineError(
+    'SYNC_HOOK_RETURNED_PROMISE',
+    `${sentence(culprit)} returned a promise, but the hook is synchronous.`,
+    {
+      data: facts(culprit),
+    },
+  );
+}
+
 export function nextCalledTwice(culprit: Culprit): HooklineError {
-  return new HooklineError('WRAPPER_NEXT_TWICE', `${sentence(culprit)} called next() twice.`, { data: facts(culprit) });
+  return new HooklineError('WRAPPER_NEXT_TWICE', `${sentence(culprit)} called next() twice.`, {
+    data: facts(culprit),
+  });
 }
 
 export function nextCalledLate(culprit: Culprit): HooklineError {
@@ -48,14 +56,20 @@ export function nextCalledLate(culprit: Culprit): HooklineError {
 export function loopLimit(hook: HookState, last: RegisteredHookimpl, callId: number): HooklineError {
   const rounds = hook.spec.maxRounds;
   const message = `The loop hook "${hook.name}" was still getting answers after ${rounds} rounds; the last one came from the plugin "${last.plugin.id}".`;
-  return new HooklineError('LOOP_LIMIT', message, { data: { hook: hook.name, plugin: last.plugin.id, callId, maxRounds: rounds } });
+  return new HooklineError('LOOP_LIMIT', message, {
+    data: { hook: hook.name, plugin: last.plugin.id, callId, maxRounds: rounds },
+  });
 }
 
 export function callAborted(hook: HookState, callId: number, reason: unknown): HooklineError {
-  return new HooklineError('CALL_ABORTED', `The call of the hook "${hook.name}" was aborted: ${describeThrown(reason)}`, {
-    data: { hook: hook.name, callId },
-    cause: reason,
-  });
+  return new HooklineError(
+    'CALL_ABORTED',
+    `The call of the hook "${hook.name}" was aborted: ${describeThrown(reason)}`,
+    {
+      data: { hook: hook.name, callId },
+      cause: reason,
+    },
+  );
 }
 
 /** The one error of a call under `aggregate`: its cause holds them all, in call order. */
@@ -68,10 +82,14 @@ export function allFailed(hook: HookState, callId: number, errors: readonly Hook
 }
 
 export function argsInvalid(hook: HookState, problems: readonly string[]): HooklineError {
-  return new HooklineError('ARGS_INVALID', `The call of the hook "${hook.name}" has wrong arguments: ${problems.join('; ')}.`, {
-    hint: `Pass ${expectedArgs(hook)}.`,
-    data: { hook: hook.name, problems },
-  });
+  return new HooklineError(
+    'ARGS_INVALID',
+    `The call of the hook "${hook.name}" has wrong arguments: ${problems.join('; ')}.`,
+    {
+      hint: `Pass ${expectedArgs(hook)}.`,
+      data: { hook: hook.name, problems },
+    },
+  );
 }
 
 function expectedArgs(hook: HookState): string {
@@ -87,7 +105,14 @@ function sentence({ hook, hookimpl }: Culprit): string {
 /** Names of arguments, never their values: those may be secret, and an error travels. */
 function facts({ hook, hookimpl, callId }: Culprit): Readonly<Record<string, unknown>> {
   const { plugin, id } = hookimpl;
-  return { hook: hook.name, plugin: plugin.id, version: plugin.version, hookimpl: id, callId, args: [...hook.argNames] };
+  return {
+    hook: hook.name,
+    plugin: plugin.id,
+    version: plugin.version,
+    hookimpl: id,
+    callId,
+    args: [...hook.argNames],
+  };
 }
 
 export function notAnObject(value: unknown): string {

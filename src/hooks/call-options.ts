@@ -15,7 +15,9 @@ const NO_OPTIONS: ParsedCallOptions = {};
 /** Throws `OPTIONS_INVALID`. */
 export function parseCallOptions(hook: HookState, options: unknown): ParsedCallOptions {
   if (options === undefined) return NO_OPTIONS;
-  if (typeof options !== 'object' || options === null) throw invalid(hook, `they must be an object, not ${describeValue(options)}`);
+  if (typeof options !== 'object' || options === null) {
+    throw invalid(hook, `they must be an object, not ${describeValue(options)}`);
+  }
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) throw invalid(hook, `there is no option "${unknown}".${didYouMean(unknown, OPTIONS)}`);
   const { signal } = options as ParsedCallOptions;

@@ -52,7 +52,12 @@ export class CallState {
       this.value = answer;
       return undefined;
     } catch (thrown) {
-      return [{ path: [], message: `it cannot be copied for the payload policy "${payload}": ${describeThrown(thrown)}` }];
+      return [
+        {
+          path: [],
+          message: `it cannot be copied for the payload policy "${payload}": ${describeThrown(thrown)}`,
+        },
+      ];
     }
   }
 }

@@ -35,7 +35,10 @@ const CHOICES = { timing: ['exact', 'sampled', 'off'], backend: ['tapable', 'loo
  *
  * @throws HOOKSPEC_INVALID if the hookspecs are not valid, OPTIONS_INVALID if an option is not.
  */
-export function createHooks<Specs extends HooksLike<Specs>>(hookspecs: Specs, options: CreateHooksOptions = {}): Hooks<Specs> {
+export function createHooks<Specs extends HooksLike<Specs>>(
+  hookspecs: Specs,
+  options: CreateHooksOptions = {},
+): Hooks<Specs> {
   assertOptions(options);
   const { timing = 'exact', slowMs = 1000, backend = 'tapable', clock = readClock } = options;
   const registry = new Registry();
@@ -58,7 +61,9 @@ function readClock(): number {
 }
 
 function assertOptions(options: unknown): asserts options is CreateHooksOptions {
-  if (typeof options !== 'object' || options === null) throw invalid(`they must be an object, not ${describeValue(options)}`);
+  if (typeof options !== 'object' || options === null) {
+    throw invalid(`they must be an object, not ${describeValue(options)}`);
+  }
   const known = ['timing', 'slowMs', 'backend', 'clock'];
   for (const [option, value] of Object.entries(options)) {
     if (!known.includes(option)) {
@@ -73,14 +78,20 @@ function assertOption(option: string, value: unknown): void {
   if (option === 'timing' || option === 'backend') {
     const choices: readonly unknown[] = CHOICES[option];
     if (choices.includes(value)) return;
-    throw invalid(`"${option}" must be ${choices.map((choice) => `"${String(choice)}"`).join(' or ')}, not ${describeValue(value)}`);
+    throw invalid(
+      `"${option}" must be ${choices.map((choice) => `"${String(choice)}"`).join(' or ')}, not ${describeValue(value)}`,
+    );
   }
-  if (option === 'clock' && typeof value !== 'function') throw invalid(`"clock" must be a function, not ${describeValue(value)}`);
+  if (option === 'clock' && typeof value !== 'function') {
+    throw invalid(`"clock" must be a function, not ${describeValue(value)}`);
+  }
   if (option === 'slowMs' && !(typeof value === 'number' && value >= 0)) {
     throw invalid(`"slowMs" must be a number of milliseconds, not ${describeValue(value)}`);
   }
 }
 
 function invalid(problem: string): HooklineError {
-  return new HooklineError('OPTIONS_INVALID', `The options of createHooks are not valid: ${problem}.`, { data: { problem } });
+  return new HooklineError('OPTIONS_INVALID', `The options of createHooks are not valid: ${problem}.`, {
+    data: { problem },
+  });
 }

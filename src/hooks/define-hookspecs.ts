@@ -16,7 +16,10 @@ export function defineHookspecs<Specs extends Readonly<Record<string, HookspecDa
 /** The hookspecs of a set by name. Throws `HOOKSPEC_INVALID` with every problem of every hookspec. */
 export function parseHookspecs(hookspecs: unknown): ReadonlyMap<string, HookspecData> {
   if (typeof hookspecs !== 'object' || hookspecs === null || Array.isArray(hookspecs)) {
-    throw new HooklineError('HOOKSPEC_INVALID', `Hookspecs must be an object by hook name, not ${describeValue(hookspecs)}.`);
+    throw new HooklineError(
+      'HOOKSPEC_INVALID',
+      `Hookspecs must be an object by hook name, not ${describeValue(hookspecs)}.`,
+    );
   }
   const entries = Object.entries(hookspecs as Readonly<Record<string, unknown>>);
   const problems = entries.flatMap(([hook, spec]) =>
@@ -24,7 +27,10 @@ export function parseHookspecs(hookspecs: unknown): ReadonlyMap<string, Hookspec
   );
   if (problems.length > 0) {
     const lines = problems.map(({ hook, problem }) => `"${hook}": ${problem}`);
-    const message = lines.length === 1 ? `The hookspec ${lines[0]}.` : `${lines.length} problems in the hookspecs:\n- ${lines.join('\n- ')}`;
+    const message =
+      lines.length === 1
+        ? `The hookspec ${lines[0]}.`
+        : `${lines.length} problems in the hookspecs:\n- ${lines.join('\n- ')}`;
     throw new HooklineError('HOOKSPEC_INVALID', message, { data: { problems } });
   }
   return new Map(entries as [string, HookspecData][]);

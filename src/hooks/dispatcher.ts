@@ -51,7 +51,11 @@ export class Dispatcher {
   }
 
   /** Like `runSync` or `runAsync`, as the hook is, with the report. */
-  runReported(plan: Plan, args: unknown, signal: AbortSignal | undefined): Reported<unknown> | Promise<Reported<unknown>> {
+  runReported(
+    plan: Plan,
+    args: unknown,
+    signal: AbortSignal | undefined,
+  ): Reported<unknown> | Promise<Reported<unknown>> {
     const prepared = this.#prepare(plan, args);
     const call = new TracedCall({ plan, args: prepared, callId: this.#begin(plan, prepared), signal });
     return plan.hook.spec.sync ? call.runSync() : call.runAsync();

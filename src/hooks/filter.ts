@@ -31,7 +31,10 @@ export function filterProblems(filter: unknown, argNames: readonly string[]): st
   if (typeof filter !== 'object' || filter === null || Array.isArray(filter)) {
     return [`"filter" must be an object of paths and tests, not ${describeValue(filter)}`];
   }
-  return Object.entries(filter).flatMap(([path, test]) => [...pathProblems(path, argNames), ...testProblems(path, test)]);
+  return Object.entries(filter).flatMap(([path, test]) => [
+    ...pathProblems(path, argNames),
+    ...testProblems(path, test),
+  ]);
 }
 
 function pathProblems(path: string, argNames: readonly string[]): string[] {
@@ -59,7 +62,10 @@ function testProblems(path: string, test: unknown): string[] {
  * makes the call not match.
  */
 export function toPredicate(filter: Filter): Predicate {
-  const tests = Object.entries(filter).map(([path, test]) => ({ path: path.split('.'), accepts: toTest(test) }));
+  const tests = Object.entries(filter).map(([path, test]) => ({
+    path: path.split('.'),
+    accepts: toTest(test),
+  }));
   return (args) => {
     try {
       return tests.every(({ path, accepts }) => accepts(readPath(args, path)));

@@ -9,16 +9,30 @@ import { warnProcess } from './warn-process.ts';
 /** The events of `hooks.on`, and what a listener receives. */
 export interface HookEvents {
   /** A hookimpl failed, whatever the error policy makes of it. */
-  'hook:error': { readonly hook: string; readonly plugin: string; readonly callId: number; readonly error: HooklineError };
+  'hook:error': {
+    readonly hook: string;
+    readonly plugin: string;
+    readonly callId: number;
+    readonly error: HooklineError;
+  };
   /** A hookimpl took longer than `slowMs`. Only timed calls can tell. */
-  'hook:slow': { readonly hook: string; readonly plugin: string; readonly callId: number; readonly durationMs: number };
+  'hook:slow': {
+    readonly hook: string;
+    readonly plugin: string;
+    readonly callId: number;
+    readonly durationMs: number;
+  };
   /** A call has ended. As long as somebody listens, every call is traced. */
   'hook:report': Report;
 }
 
 type EventName = keyof HookEvents;
 
-const EVENTS: Readonly<Record<EventName, true>> = { 'hook:error': true, 'hook:slow': true, 'hook:report': true };
+const EVENTS: Readonly<Record<EventName, true>> = {
+  'hook:error': true,
+  'hook:slow': true,
+  'hook:report': true,
+};
 
 /** Subscriptions in which a listener that throws changes nothing: neither the call nor the other listeners. */
 export class HookEmitter {

@@ -74,17 +74,35 @@ export interface SyncTypes<Args, Answer, Result> extends HookTypes {
 // members out when they are asked for, so declaring a hook costs the compiler next to nothing.
 
 export interface AsyncNothing<Shape extends ArgsShape> extends AsyncTypes<ArgsOf<Shape>, unknown, void> {}
-export interface AsyncAnswers<Shape extends ArgsShape, Schema extends AnySchema>
-  extends AsyncTypes<ArgsOf<Shape>, InputOf<Schema>, InputOf<Schema>[]> {}
-export interface AsyncAnswer<Shape extends ArgsShape, Schema extends AnySchema>
-  extends AsyncTypes<ArgsOf<Shape>, InputOf<Schema>, InputOf<Schema> | undefined> {}
-export interface AsyncThread<Shape extends ArgsShape, Thread extends keyof Shape>
-  extends AsyncTypes<ArgsOf<Shape>, InputOf<Shape[Thread]>, InputOf<Shape[Thread]>> {}
+export interface AsyncAnswers<Shape extends ArgsShape, Schema extends AnySchema> extends AsyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Schema>,
+  InputOf<Schema>[]
+> {}
+export interface AsyncAnswer<Shape extends ArgsShape, Schema extends AnySchema> extends AsyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Schema>,
+  InputOf<Schema> | undefined
+> {}
+export interface AsyncThread<Shape extends ArgsShape, Thread extends keyof Shape> extends AsyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Shape[Thread]>,
+  InputOf<Shape[Thread]>
+> {}
 
 export interface SyncNothing<Shape extends ArgsShape> extends SyncTypes<ArgsOf<Shape>, NotPromise, void> {}
-export interface SyncAnswers<Shape extends ArgsShape, Schema extends AnySchema>
-  extends SyncTypes<ArgsOf<Shape>, InputOf<Schema>, InputOf<Schema>[]> {}
-export interface SyncAnswer<Shape extends ArgsShape, Schema extends AnySchema>
-  extends SyncTypes<ArgsOf<Shape>, InputOf<Schema>, InputOf<Schema> | undefined> {}
-export interface SyncThread<Shape extends ArgsShape, Thread extends keyof Shape>
-  extends SyncTypes<ArgsOf<Shape>, InputOf<Shape[Thread]>, InputOf<Shape[Thread]>> {}
+export interface SyncAnswers<Shape extends ArgsShape, Schema extends AnySchema> extends SyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Schema>,
+  InputOf<Schema>[]
+> {}
+export interface SyncAnswer<Shape extends ArgsShape, Schema extends AnySchema> extends SyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Schema>,
+  InputOf<Schema> | undefined
+> {}
+export interface SyncThread<Shape extends ArgsShape, Thread extends keyof Shape> extends SyncTypes<
+  ArgsOf<Shape>,
+  InputOf<Shape[Thread]>,
+  InputOf<Shape[Thread]>
+> {}

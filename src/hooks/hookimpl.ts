@@ -62,4 +62,6 @@ export interface HookimplList<Types extends HookTypes> {
 export type HookimplEntry<Types extends HookTypes> = Hookimpl<Types> | HookimplList<Types>;
 
 /** What a plugin brings: its hookimpls, by the name of the hook. */
-export type Hookimpls<Hooks extends HooksLike<Hooks>> = { readonly [Name in keyof Hooks]?: HookimplEntry<TypesOf<Hooks[Name]>> };
+export type Hookimpls<Hooks extends HooksLike<Hooks>> = {
+  readonly [Name in keyof Hooks]?: HookimplEntry<TypesOf<Hooks[Name]>>;
+};

@@ -82,7 +82,10 @@ export class HooksHandle {
 
   get plugins(): readonly PluginInfo[] {
     const plugins = [...this.#core.registry.plugins.values()].filter(({ identity }) => !this.#leftOut.has(identity.id));
-    return plugins.map(({ identity, hookimpls }) => ({ ...identity, hooks: [...hookimpls.keys()].map(({ name }) => name) }));
+    return plugins.map(({ identity, hookimpls }) => ({
+      ...identity,
+      hooks: [...hookimpls.keys()].map(({ name }) => name),
+    }));
   }
 
   register(plugin: unknown, hookimpls: unknown): Registration {

@@ -39,7 +39,9 @@ function optionProblems({ written, sync, kind }: HookspecData, { options }: Kind
     if (known.includes(option)) return [];
     const nearest = nearestName(option, known);
     const owners = kindsWith(option);
-    if (sync && option === 'timeoutMs') return ['"timeoutMs" needs an asynchronous hook: synchronous code cannot be stopped'];
+    if (sync && option === 'timeoutMs') {
+      return ['"timeoutMs" needs an asynchronous hook: synchronous code cannot be stopped'];
+    }
     if (owners.length > 0) return [`"${option}" is not an option of ${kind} hooks, only of ${owners.join(', ')}`];
     return [`there is no option "${option}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`];
   });
@@ -59,14 +61,17 @@ function choiceProblems(written: HookspecData['written']): string[] {
 }
 
 function schemaProblems({ args, returns }: HookspecData['written']): string[] {
-  const problems = returns === undefined || isSchema(returns) ? [] : [`"returns" must be a zod schema, not ${describeValue(returns)}`];
+  const problems =
+    returns === undefined || isSchema(returns) ? [] : [`"returns" must be a zod schema, not ${describeValue(returns)}`];
   if (args === undefined) return problems;
   if (typeof args !== 'object' || args === null || isSchema(args)) {
     return [...problems, `"args" must be an object of zod schemas by argument name, not ${describeValue(args)}`];
   }
   for (const [name, schema] of Object.entries(args)) {
     if (name === '__proto__') problems.push('"__proto__" cannot be the name of an argument');
-    else if (!isSchema(schema)) problems.push(`the argument "${name}" must be a zod schema, not ${describeValue(schema)}`);
+    else if (!isSchema(schema)) {
+      problems.push(`the argument "${name}" must be a zod schema, not ${describeValue(schema)}`);
+    }
   }
   return problems;
 }
@@ -90,13 +95,19 @@ function historicProblems({ kind, written }: HookspecData, { replayable }: KindT
   if (historic === undefined || historic === false) return [];
   const keep = typeof historic === 'object' && historic !== null && 'keep' in historic ? historic.keep : undefined;
   const valid = historic === true || (Number.isInteger(keep) && (keep as number) > 0);
-  if (!valid) return [`"historic" must be true or { keep } with a whole number above 0, not ${describeValue(keep ?? historic)}`];
+  if (!valid) {
+    return [`"historic" must be true or { keep } with a whole number above 0, not ${describeValue(keep ?? historic)}`];
+  }
   if (replayable) return [];
   return [`a ${kind} hook cannot be historic: a later plugin cannot take part in an answer that was already given`];
 }
 
 function numberProblems({ timeoutMs, concurrency, maxRounds }: HookspecData['written']): string[] {
-  return [...timeoutProblems(timeoutMs), ...countProblems('concurrency', concurrency), ...countProblems('maxRounds', maxRounds)];
+  return [
+    ...timeoutProblems(timeoutMs),
+    ...countProblems('concurrency', concurrency),
+    ...countProblems('maxRounds', maxRounds),
+  ];
 }
 
 /** What is wrong with a time limit; shared by hookspecs and hookimpls. */
@@ -116,6 +127,12 @@ function textProblems({ since, summary, deprecated }: HookspecData['written']): 
   const texts = Object.entries({ since, summary }).filter(([, text]) => text !== undefined && typeof text !== 'string');
   const problems = texts.map(([option, text]) => `"${option}" must be a string, not ${describeValue(text)}`);
   if (deprecated === undefined) return problems;
-  const valid = typeof deprecated === 'object' && deprecated !== null && 'since' in deprecated && typeof deprecated.since === 'string';
-  return valid ? problems : [...problems, `"deprecated" must be { since, removeIn?, use?, message? }, not ${describeValue(deprecated)}`];
+  const valid =
+    typeof deprecated === 'object' &&
+    deprecated !== null &&
+    'since' in deprecated &&
+    typeof deprecated.since === 'string';
+  return valid
+    ? problems
+    : [...problems, `"deprecated" must be { since, removeIn?, use?, message? }, not ${describeValue(deprecated)}`];
 }

@@ -135,9 +135,7 @@ export interface SchemaOf<Input> extends AnySchema {
 
 interface AsyncHookKinds {
   /** One after another; `execute` gives nothing. */
-  series<Shape extends ArgsShape = NoArgs>(
-    options?: AsyncOptions<Shape>,
-  ): Hookspec<AsyncNothing<Shape>>;
+  series<Shape extends ArgsShape = NoArgs>(options?: AsyncOptions<Shape>): Hookspec<AsyncNothing<Shape>>;
   /** One after another; `execute` gives the answers in call order. */
   collect<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<unknown>>(
     options?: AsyncOptions<Shape> & ReturnsOption<Returns>,
@@ -155,16 +153,12 @@ interface AsyncHookKinds {
     options?: AsyncOptions<Shape> & ReturnsOption<Returns> & ConcurrencyOption,
   ): Hookspec<AsyncAnswers<Shape, Returns>>;
   /** From the start again until nobody answers; `execute` gives nothing. */
-  loop<Shape extends ArgsShape = NoArgs>(
-    options?: AsyncOptions<Shape> & LoopOption,
-  ): Hookspec<AsyncNothing<Shape>>;
+  loop<Shape extends ArgsShape = NoArgs>(options?: AsyncOptions<Shape> & LoopOption): Hookspec<AsyncNothing<Shape>>;
 }
 
 interface SyncHookKinds {
   /** One after another; `execute` gives nothing. */
-  series<Shape extends ArgsShape = NoArgs>(
-    options?: CommonOptions<Shape>,
-  ): Hookspec<SyncNothing<Shape>>;
+  series<Shape extends ArgsShape = NoArgs>(options?: CommonOptions<Shape>): Hookspec<SyncNothing<Shape>>;
   /** One after another; `execute` gives the answers in call order. */
   collect<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<NotPromise>>(
     options?: CommonOptions<Shape> & ReturnsOption<Returns>,
@@ -178,9 +172,7 @@ interface SyncHookKinds {
     options: CommonOptions<Shape> & ThreadOption<Thread>,
   ): Hookspec<SyncThread<Shape, Thread>>;
   /** From the start again until nobody answers; `execute` gives nothing. */
-  loop<Shape extends ArgsShape = NoArgs>(
-    options?: CommonOptions<Shape> & LoopOption,
-  ): Hookspec<SyncNothing<Shape>>;
+  loop<Shape extends ArgsShape = NoArgs>(options?: CommonOptions<Shape> & LoopOption): Hookspec<SyncNothing<Shape>>;
 }
 
 /**
@@ -194,7 +186,10 @@ export const hook: AsyncHookKinds & { readonly sync: SyncHookKinds } = {
 };
 
 function builders(sync: boolean): AsyncHookKinds & SyncHookKinds {
-  const build = (kind: Kind) => (options: object = {}) => toHookspec(kind, sync, options);
+  const build =
+    (kind: Kind) =>
+    (options: object = {}) =>
+      toHookspec(kind, sync, options);
   return {
     series: build('series'),
     collect: build('collect'),
@@ -205,7 +200,11 @@ function builders(sync: boolean): AsyncHookKinds & SyncHookKinds {
   } as unknown as AsyncHookKinds & SyncHookKinds;
 }
 
-type Written = Partial<AsyncOptions<ArgsShape>> & ReturnsOption<AnySchema> & Partial<ThreadOption<string>> & ConcurrencyOption & LoopOption;
+type Written = Partial<AsyncOptions<ArgsShape>> &
+  ReturnsOption<AnySchema> &
+  Partial<ThreadOption<string>> &
+  ConcurrencyOption &
+  LoopOption;
 
 function toHookspec(kind: Kind, sync: boolean, options: object): HookspecData {
   const written = (typeof options === 'object' && options !== null ? options : { options }) as Written;

@@ -14,11 +14,35 @@ export interface KindTraits {
 
 export const KINDS = {
   series: { gives: 'nothing', onAnswer: 'continue', concurrent: false, replayable: true, options: [] },
-  collect: { gives: 'answers', onAnswer: 'continue', concurrent: false, replayable: true, options: ['returns'] },
+  collect: {
+    gives: 'answers',
+    onAnswer: 'continue',
+    concurrent: false,
+    replayable: true,
+    options: ['returns'],
+  },
   first: { gives: 'answer', onAnswer: 'stop', concurrent: false, replayable: false, options: ['returns'] },
-  waterfall: { gives: 'thread', onAnswer: 'continue', concurrent: false, replayable: false, options: ['thread'] },
-  parallel: { gives: 'answers', onAnswer: 'continue', concurrent: true, replayable: true, options: ['returns', 'concurrency'] },
-  loop: { gives: 'nothing', onAnswer: 'restart', concurrent: false, replayable: false, options: ['maxRounds'] },
+  waterfall: {
+    gives: 'thread',
+    onAnswer: 'continue',
+    concurrent: false,
+    replayable: false,
+    options: ['thread'],
+  },
+  parallel: {
+    gives: 'answers',
+    onAnswer: 'continue',
+    concurrent: true,
+    replayable: true,
+    options: ['returns', 'concurrency'],
+  },
+  loop: {
+    gives: 'nothing',
+    onAnswer: 'restart',
+    concurrent: false,
+    replayable: false,
+    options: ['maxRounds'],
+  },
 } as const satisfies Record<string, KindTraits>;
 
 /** How the results of a hook combine. */

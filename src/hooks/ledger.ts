@@ -69,6 +69,8 @@ export class Ledger {
 
   /** An error that belongs to no call of a caller: of a replay, or of a hookimpl that waited for its hook. */
   reportStray(hook: HookState, plugin: string, error: HooklineError): void {
-    if (!this.#events.emit('hook:error', { hook: hook.name, plugin, callId: 0, error })) warnProcess(error.message, error.code);
+    if (!this.#events.emit('hook:error', { hook: hook.name, plugin, callId: 0, error })) {
+      warnProcess(error.message, error.code);
+    }
   }
 }

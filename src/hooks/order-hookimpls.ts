@@ -14,7 +14,12 @@ export interface Position {
  * those left out do not hold. The constraints must be free of contradictions.
  */
 export function orderHookimpls(hookimpls: readonly RegisteredHookimpl[], index: OrderIndex): readonly Position[] {
-  return BANDS.flatMap((band) => orderBand(hookimpls.filter((hookimpl) => hookimpl.band === band), index));
+  return BANDS.flatMap((band) =>
+    orderBand(
+      hookimpls.filter((hookimpl) => hookimpl.band === band),
+      index,
+    ),
+  );
 }
 
 function orderBand(members: readonly RegisteredHookimpl[], index: OrderIndex): Position[] {

@@ -55,7 +55,9 @@ export class OrderIndex {
    */
   findConflict(added: RegisteredHookimpl): readonly RegisteredHookimpl[] | undefined {
     if (!this.isConstrained) return undefined;
-    for (const earlier of this.predecessors(added)) if (bandOf(earlier) > bandOf(added)) return [earlier, added, earlier];
+    for (const earlier of this.predecessors(added)) {
+      if (bandOf(earlier) > bandOf(added)) return [earlier, added, earlier];
+    }
     for (const later of this.successors(added)) if (bandOf(added) > bandOf(later)) return [added, later, added];
     return this.#pathBackTo(added);
   }
@@ -96,7 +98,11 @@ function toPath(
   cameFrom: ReadonlyMap<RegisteredHookimpl, RegisteredHookimpl>,
 ): readonly RegisteredHookimpl[] {
   const path = [start];
-  for (let current: RegisteredHookimpl | undefined = last; current !== undefined && current !== start; current = cameFrom.get(current)) {
+  for (
+    let current: RegisteredHookimpl | undefined = last;
+    current !== undefined && current !== start;
+    current = cameFrom.get(current)
+  ) {
     path.push(current);
   }
   path.push(start);

@@ -66,7 +66,9 @@ function hookimplProblems(hook: HookState, plugin: PluginIdentity, written: unkn
   if (!isObject(written)) return [`expected a function or { handler, ... }, not ${describeValue(written)}`];
   return [
     ...unknownOptions(written),
-    ...(typeof written['handler'] === 'function' ? [] : [`"handler" must be a function, not ${describeValue(written['handler'])}`]),
+    ...(typeof written['handler'] === 'function'
+      ? []
+      : [`"handler" must be a function, not ${describeValue(written['handler'])}`]),
     ...placeProblems(written, plugin),
     ...flagProblems(written),
     ...(written['filter'] === undefined ? [] : filterProblems(written['filter'], [...hook.argNames])),
@@ -82,7 +84,10 @@ function unknownOptions(written: Readonly<Record<string, unknown>>): string[] {
   });
 }
 
-function placeProblems({ priority, order, before, after }: Readonly<Record<string, unknown>>, plugin: PluginIdentity): string[] {
+function placeProblems(
+  { priority, order, before, after }: Readonly<Record<string, unknown>>,
+  plugin: PluginIdentity,
+): string[] {
   const problems: string[] = [];
   if (priority !== undefined && (typeof priority !== 'number' || Number.isNaN(priority))) {
     problems.push(`"priority" must be a number, not ${describeValue(priority)}`);
@@ -102,7 +107,9 @@ function placeProblems({ priority, order, before, after }: Readonly<Record<strin
 }
 
 function flagProblems({ wrapper, optional, id }: Readonly<Record<string, unknown>>): string[] {
-  const flags = Object.entries({ wrapper, optional }).filter(([, flag]) => flag !== undefined && typeof flag !== 'boolean');
+  const flags = Object.entries({ wrapper, optional }).filter(
+    ([, flag]) => flag !== undefined && typeof flag !== 'boolean',
+  );
   const problems = flags.map(([option, flag]) => `"${option}" must be true or false, not ${describeValue(flag)}`);
   if (id !== undefined && (typeof id !== 'string' || id === '')) {
     problems.push(`"id" must be a string that is not empty, not ${describeValue(id)}`);
@@ -115,7 +122,9 @@ function limitProblems({ spec }: HookState, timeoutMs: unknown): string[] {
   if (spec.sync) return ['"timeoutMs" needs an asynchronous hook: synchronous code cannot be stopped'];
   const problems = timeoutProblems(timeoutMs);
   if (problems.length > 0 || spec.timeoutMs === undefined || (timeoutMs as number) <= spec.timeoutMs) return problems;
-  return [`"timeoutMs" may only lower the ${spec.timeoutMs} ms of the hookspec, not raise them to ${timeoutMs as number} ms`];
+  return [
+    `"timeoutMs" may only lower the ${spec.timeoutMs} ms of the hookspec, not raise them to ${timeoutMs as number} ms`,
+  ];
 }
 
 function isObject(value: unknown): value is Readonly<Record<string, unknown>> {

@@ -4,7 +4,9 @@ import type { PluginIdentity } from './registered-hookimpl.ts';
 
 /** The identity of a plugin, frozen. Throws `PLUGIN_INVALID`. */
 export function parsePlugin(plugin: unknown): PluginIdentity {
-  if (typeof plugin !== 'object' || plugin === null) throw invalid(`expected { id, version }, not ${describeValue(plugin)}`);
+  if (typeof plugin !== 'object' || plugin === null) {
+    throw invalid(`expected { id, version }, not ${describeValue(plugin)}`);
+  }
   const { id, version } = plugin as Partial<PluginIdentity>;
   if (typeof id !== 'string' || !/^[^\s\p{Cc}]{1,200}$/u.test(id)) {
     throw invalid(`"id" must be 1 to 200 characters without white space, not ${describeValue(id)}`);
@@ -16,5 +18,7 @@ export function parsePlugin(plugin: unknown): PluginIdentity {
 }
 
 function invalid(problem: string): HooklineError {
-  return new HooklineError('PLUGIN_INVALID', `The plugin cannot be registered: ${problem}.`, { data: { problem } });
+  return new HooklineError('PLUGIN_INVALID', `The plugin cannot be registered: ${problem}.`, {
+    data: { problem },
+  });
 }

@@ -29,6 +29,10 @@ function freezeDeep(value: unknown, seen: Set<unknown>): void {
 
 /** `Object.freeze` does not reach the entries of a Map or Set, so the methods that change them are shadowed. */
 function refuseChanges(collection: Map<unknown, unknown> | Set<unknown>): void {
-  const refuse = { value: () => { throw new TypeError('Cannot change a frozen payload'); } };
+  const refuse = {
+    value: () => {
+      throw new TypeError('Cannot change a frozen payload');
+    },
+  };
   Object.defineProperties(collection, { set: refuse, add: refuse, delete: refuse, clear: refuse });
 }

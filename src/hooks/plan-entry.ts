@@ -22,7 +22,17 @@ export function toPlanEntries({ wrapperPositions, stepPositions }: Plan): PlanEn
 
 function toPlanEntry(position: Position): PlanEntry {
   const { plugin, id, wrapper, band, priority, before, after } = position.hookimpl;
-  return { plugin: plugin.id, version: plugin.version, id, wrapper, order: band, priority, before, after, reason: toReason(position) };
+  return {
+    plugin: plugin.id,
+    version: plugin.version,
+    id,
+    wrapper,
+    order: band,
+    priority,
+    before,
+    after,
+    reason: toReason(position),
+  };
 }
 
 function toReason({ hookimpl, waitedFor }: Position): string {
@@ -34,5 +44,7 @@ function toReason({ hookimpl, waitedFor }: Position): string {
     ...(priority === 0 ? [] : [`priority ${priority}`]),
   ];
   // Only what nothing else decides is decided by the order of registration.
-  return parts.length > 0 && priority !== 0 ? parts.join(', ') : [...parts, `registered as number ${sequence}`].join(', ');
+  return parts.length > 0 && priority !== 0
+    ? parts.join(', ')
+    : [...parts, `registered as number ${sequence}`].join(', ');
 }

@@ -46,8 +46,14 @@ export class Plan implements Steps {
     this.hook = hook;
     this.ledger = ledger;
     this.revision = hook.revision;
-    this.wrapperPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => wrapper), indexes.wrappers);
-    this.stepPositions = orderHookimpls(hookimpls.filter(({ wrapper }) => !wrapper), indexes.handlers);
+    this.wrapperPositions = orderHookimpls(
+      hookimpls.filter(({ wrapper }) => wrapper),
+      indexes.wrappers,
+    );
+    this.stepPositions = orderHookimpls(
+      hookimpls.filter(({ wrapper }) => !wrapper),
+      indexes.handlers,
+    );
     this.wrappers = this.wrapperPositions.map(({ hookimpl }) => hookimpl);
     this.steps = this.stepPositions.map(({ hookimpl }) => hookimpl);
     this.handlers = this.steps.map(({ handler }) => handler);

@@ -43,7 +43,9 @@ export class Registry {
     const taken = [...parsed.keys()].filter((name) => this.hooks.has(name));
     if (taken.length > 0) {
       const names = taken.map((name) => `"${name}"`).join(', ');
-      throw new HooklineError('HOOKSPEC_DUPLICATE', `There is a hookspec named ${names} already.`, { data: { hooks: taken } });
+      throw new HooklineError('HOOKSPEC_DUPLICATE', `There is a hookspec named ${names} already.`, {
+        data: { hooks: taken },
+      });
     }
     const declared = [...parsed].map(([name, spec]) => new HookState(name, spec));
     for (const hook of declared) this.hooks.set(hook.name, hook);
@@ -67,7 +69,11 @@ export class Registry {
         data: { plugin: identity.id },
       });
     }
-    const registered: RegisteredPlugin = { identity, written: writtenOf(identity, hookimpls), hookimpls: new Map() };
+    const registered: RegisteredPlugin = {
+      identity,
+      written: writtenOf(identity, hookimpls),
+      hookimpls: new Map(),
+    };
     const problems: RegistrationProblem[] = [];
     const parsed = new Map<HookState, readonly ParsedHookimpl[]>();
     for (const [name, entry] of registered.written) {
@@ -101,7 +107,11 @@ export class Registry {
     const parsed = parseInto(problems, hook, EXTRA, entry);
     if (problems.length > 0) throw registrationError(EXTRA, problems);
     const counters = new Counters();
-    const added = parsed.map((hookimpl, index) => ({ ...hookimpl, counters, sequence: this.#lastSequence + 1 + index }));
+    const added = parsed.map((hookimpl, index) => ({
+      ...hookimpl,
+      counters,
+      sequence: this.#lastSequence + 1 + index,
+    }));
     const indexes = { handlers: new OrderIndex(), wrappers: new OrderIndex() };
     for (const hookimpl of members) indexIn(indexes, hookimpl).add(hookimpl);
     const conflicts = orderConflicts(hook, indexes, added);
@@ -132,7 +142,9 @@ const EXTRA: PluginIdentity = Object.freeze({ id: '(extra)', version: '0.0.0' })
 function unknownHook(name: unknown, names: Iterable<string>): HooklineError {
   const shown = typeof name === 'string' ? `"${name}"` : describeValue(name);
   const guess = typeof name === 'string' ? didYouMean(name, names) : '';
-  return new HooklineError('HOOK_UNKNOWN', `There is no hook ${shown}.${guess}`, { data: { hook: typeof name === 'string' ? name : null } });
+  return new HooklineError('HOOK_UNKNOWN', `There is no hook ${shown}.${guess}`, {
+    data: { hook: typeof name === 'string' ? name : null },
+  });
 }
 
 function absentHook(name: string, entry: unknown, names: Iterable<string>): RegistrationProblem[] {
@@ -151,18 +163,32 @@ function parseInto(
   return parsed.hookimpls;
 }
 
-function orderConflicts(hook: HookState, indexes: OrderIndexes, added: readonly RegisteredHookimpl[]): RegistrationProblem[] {
+function orderConflicts(
+  hook: HookState,
+  indexes: OrderIndexes,
+  added: readonly RegisteredHookimpl[],
+): RegistrationProblem[] {
   // The indexes are asked with the new hookimpls in them, and left as they were: a registration may yet fail.
   for (const hookimpl of added) indexIn(indexes, hookimpl).add(hookimpl);
-  const conflict = added.map((hookimpl) => indexIn(indexes, hookimpl).findConflict(hookimpl)).find((path) => path !== undefined);
+  const conflict = added
+    .map((hookimpl) => indexIn(indexes, hookimpl).findConflict(hookimpl))
+    .find((path) => path !== undefined);
   for (const hookimpl of added) indexIn(indexes, hookimpl).remove(hookimpl);
   if (conflict === undefined) return [];
   const path = conflict.map(({ plugin, band }) => (band === 'normal' ? plugin.id : `${plugin.id} (order "${band}")`));
-  return [{ code: 'ORDER_CYCLE', hook: hook.name, problem: `each of these must run before the next: ${path.join(' -> ')}`, path: conflict.map(({ plugin }) => plugin.id) }];
+  return [
+    {
+      code: 'ORDER_CYCLE',
+      hook: hook.name,
+      problem: `each of these must run before the next: ${path.join(' -> ')}`,
+      path: conflict.map(({ plugin }) => plugin.id),
+    },
+  ];
 }
 
 function writtenOf(plugin: PluginIdentity, hookimpls: unknown): ReadonlyMap<string, unknown> {
-  const prototype: unknown = typeof hookimpls === 'object' && hookimpls !== null ? Object.getPrototypeOf(hookimpls) : undefined;
+  const prototype: unknown =
+    typeof hookimpls === 'object' && hookimpls !== null ? Object.getPrototypeOf(hookimpls) : undefined;
   if (prototype !== Object.prototype && prototype !== null) {
     // The methods of a class would be overlooked silently: they are not own properties.
     const problem = `expected a plain object of hookimpls by hook name, not ${describeValue(hookimpls)}`;

@@ -28,7 +28,9 @@ export function checkSchema(schema: z.core.$ZodType, value: unknown): readonly S
 
 /** The problems as one line: `at page.url: expected string, ...; ...`. */
 export function toProblemText(problems: readonly SchemaProblem[], value: unknown): string {
-  const shown = problems.slice(0, 5).map(({ path, message }) => (path.length === 0 ? message : `at ${path.join('.')}: ${message}`));
+  const shown = problems
+    .slice(0, 5)
+    .map(({ path, message }) => (path.length === 0 ? message : `at ${path.join('.')}: ${message}`));
   if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
   return `${shown.join('; ')} (got ${describeValue(value)})`;
 }

@@ -16,12 +16,15 @@ const MAX_STEPS = 64;
 export function tapableBackend(plan: Steps, kind: ProgramKind): Program {
   if (plan.steps.length > MAX_STEPS) return loopBackend(plan, kind);
   const factory = new ProgramFactory(plan, kind);
-  const hook = Object.assign(new SyncHook<[Stepper, number, Steps['counters'], Ledger]>(['call', 'from', 'counters', 'ledger']), {
-    compile(options: CompileOptions) {
-      factory.setup(hook, options);
-      return factory.create(options);
+  const hook = Object.assign(
+    new SyncHook<[Stepper, number, Steps['counters'], Ledger]>(['call', 'from', 'counters', 'ledger']),
+    {
+      compile(options: CompileOptions) {
+        factory.setup(hook, options);
+        return factory.create(options);
+      },
     },
-  });
+  );
   for (const step of plan.steps) hook.tap(step.plugin.id, step.handler);
   const { counters, ledger } = plan;
   return (call, from) => hook.call(call, from, counters, ledger);

@@ -46,7 +46,12 @@ export class Trace {
       const { plugin, id, wrapper } = hookimpl;
       const facts = { plugin: plugin.id, version: plugin.version, id, wrapper, ...outcome };
       if (outcome.status !== 'running') return { ...facts, status: outcome.status };
-      return { ...facts, status: 'skipped', reason: `${skipReason} while it ran`, durationMs: now - startedAt };
+      return {
+        ...facts,
+        status: 'skipped',
+        reason: `${skipReason} while it ran`,
+        durationMs: now - startedAt,
+      };
     });
   }
 }

@@ -225,7 +225,9 @@ export class TracedSteps extends CallState implements Stepper {
     this.args = this.pristineArgs;
     const problems = this.take(answer);
     this.pristineArgs = this.args;
-    if (problems !== undefined) return this.refuse(entry, resultInvalid(this.culprit(entry.hookimpl), answer, problems));
+    if (problems !== undefined) {
+      return this.refuse(entry, resultInvalid(this.culprit(entry.hookimpl), answer, problems));
+    }
     entry.answered = true;
     entry.value = answer;
     const { onAnswer } = this.plan.hook.traits;

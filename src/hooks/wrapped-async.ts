@@ -64,7 +64,10 @@ export async function runWrappedAsync(call: WrappableCall, depth: number): Promi
   const { handler } = wrapper;
   const work = toPromise(() => handler(args, next, context));
   const end = await budget.race<WrapperEnd>(
-    work.then((result) => ({ result }), (thrown: unknown) => ({ thrown })),
+    work.then(
+      (result) => ({ result }),
+      (thrown: unknown) => ({ thrown }),
+    ),
     () => {
       const refused = hookTimeout(culprit, timeoutMs);
       CallContext.abort(context, refused);

@@ -7,7 +7,9 @@ export function wrappedResultProblems(hook: HookState, result: unknown): readonl
   const { traits, answerSchema } = hook;
   if (traits.gives === 'nothing') return undefined;
   if (traits.gives !== 'answers') return answerSchema === undefined ? undefined : checkSchema(answerSchema, result);
-  if (!Array.isArray(result)) return [{ path: [], message: `expected an array of answers, got ${describeValue(result)}` }];
+  if (!Array.isArray(result)) {
+    return [{ path: [], message: `expected an array of answers, got ${describeValue(result)}` }];
+  }
   if (answerSchema === undefined) return undefined;
   const problems = result.flatMap((answer: unknown, index) => {
     const found = checkSchema(answerSchema, answer) ?? [];

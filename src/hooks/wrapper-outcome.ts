@@ -37,7 +37,10 @@ export class NextGuard {
 }
 
 /** How a wrapper ended: with what it returned, what it threw, or an error of the dispatcher about it. */
-export type WrapperEnd = { readonly result: unknown } | { readonly thrown: unknown } | { readonly refused: HooklineError };
+export type WrapperEnd =
+  | { readonly result: unknown }
+  | { readonly thrown: unknown }
+  | { readonly refused: HooklineError };
 
 /** What becomes the result around a wrapper: what it wrapped gives, a value, or an error. */
 export type WrapperOutcome = 'inner' | { readonly value: unknown } | { readonly error: unknown };

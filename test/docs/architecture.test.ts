@@ -14,9 +14,7 @@ test('ARCHITECTURE.md stays under 150 lines', () => {
 });
 
 test('every path that ARCHITECTURE.md names in backticks exists', () => {
-  const paths = [...text.matchAll(/`([^`\n]+)`/g)]
-    .map(([, path = '']) => path)
-    .filter((path) => PATH.test(path));
+  const paths = [...text.matchAll(/`([^`\n]+)`/g)].map(([, path = '']) => path).filter((path) => PATH.test(path));
   expect(paths.length).toBeGreaterThan(0);
   expect(paths.filter((path) => !existsSync(join(packageRoot, path)))).toEqual([]);
 });

@@ -71,7 +71,5 @@ function runCompiler(): string {
 /** `name.ts(3,5): error TS1234: text`, with more text on indented lines below it. */
 function problemsOf(example: CodeExample, output: string): string[] {
   const pattern = new RegExp(String.raw`^${nameOf(example)}\.ts\((\d+),\d+\): (.*(?:\n +.*)*)`, 'gm');
-  return [...output.matchAll(pattern)].map(
-    ([, line, text]) => `${lineInDocument(example, Number(line))} ${text}`,
-  );
+  return [...output.matchAll(pattern)].map(([, line, text]) => `${lineInDocument(example, Number(line))} ${text}`);
 }

@@ -12,7 +12,11 @@ const FACTS = ['kind', 'order', 'concurrency', 'isolation', 'time limit', 'when 
 
 describe('the reference of the site hooks', () => {
   it('is what its generator writes', () => {
-    const run = (): string => execFileSync(process.execPath, ['scripts/hook-reference.mjs', '--check'], { cwd: packageRoot, encoding: 'utf8' });
+    const run = (): string =>
+      execFileSync(process.execPath, ['scripts/hook-reference.mjs', '--check'], {
+        cwd: packageRoot,
+        encoding: 'utf8',
+      });
     expect(run).not.toThrow();
   });
 

@@ -53,7 +53,5 @@ function linesOutsideFences(document: MarkdownDocument): string[] {
   const fences = listCodeFences(document);
   return document.text
     .split('\n')
-    .map((line, index) =>
-      fences.some((fence) => fence.line <= index + 1 && index + 1 <= fence.endLine) ? '' : line,
-    );
+    .map((line, index) => (fences.some((fence) => fence.line <= index + 1 && index + 1 <= fence.endLine) ? '' : line));
 }

@@ -7,13 +7,9 @@ const TIME_LIMIT_MS = 20_000;
 /** Runs an example in a process of its own and gives what it printed; an error names the lines of the document. */
 export async function runExample(example: CompiledExample): Promise<string> {
   try {
-    const { stdout } = await promisify(execFile)(
-      process.execPath,
-      ['--enable-source-maps', example.program],
-      {
-        timeout: TIME_LIMIT_MS,
-      },
-    );
+    const { stdout } = await promisify(execFile)(process.execPath, ['--enable-source-maps', example.program], {
+      timeout: TIME_LIMIT_MS,
+    });
     return stdout;
   } catch (error) {
     throw new Error(`${lineInDocument(example, 0)} does not run: ${explain(error, example)}`, {

@@ -11,22 +11,10 @@ const folder = mkdtempSync(join(tmpdir(), 'hookline-packed-'));
 /** Packs the package and installs it as a user does: outside of the repository, with zod beside it. */
 beforeAll(() => {
   assertBuilt();
-  const packed = run(
-    'npm',
-    ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder],
-    packageRoot,
-  );
+  const packed = run('npm', ['pack', '--ignore-scripts', '--silent', '--pack-destination', folder], packageRoot);
   const zod = `zod@${packageJson.devDependencies['zod']}`;
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ private: true }));
-  run('npm', [
-    'install',
-    '--silent',
-    '--no-audit',
-    '--no-fund',
-    '--ignore-scripts',
-    join(folder, packed.trim()),
-    zod,
-  ]);
+  run('npm', ['install', '--silent', '--no-audit', '--no-fund', '--ignore-scripts', join(folder, packed.trim()), zod]);
 });
 
 afterAll(() => {

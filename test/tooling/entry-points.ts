@@ -9,11 +9,8 @@ export interface EntryPoint {
 }
 
 /** Every entry point with code; `./package.json` has none. */
-export const entryPoints: readonly EntryPoint[] = Object.entries(packageJson.exports).flatMap(
-  ([key, target]) =>
-    typeof target === 'string'
-      ? []
-      : [{ specifier: packageJson.name + key.slice(1), source: toSource(target.default) }],
+export const entryPoints: readonly EntryPoint[] = Object.entries(packageJson.exports).flatMap(([key, target]) =>
+  typeof target === 'string' ? [] : [{ specifier: packageJson.name + key.slice(1), source: toSource(target.default) }],
 );
 
 /** The build mirrors the tree: `./dist/a/b.js` comes from `a/b.ts`. */

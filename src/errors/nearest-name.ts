@@ -14,7 +14,13 @@ export function nearestName(name: string, candidates: Iterable<string>): string 
   return nearest;
 }
 
-/** `Did you mean "x"?`, or an empty string: ready to stand at the end of a message. */
+/** ` (did you mean "x"?)`, or an empty string: ready to stand inside a sentence. */
+export function nearestInParentheses(name: string, candidates: Iterable<string>): string {
+  const nearest = nearestName(name, candidates);
+  return nearest === undefined ? '' : ` (did you mean "${nearest}"?)`;
+}
+
+/** ` Did you mean "x"?`, or an empty string: ready to stand at the end of a message. */
 export function didYouMean(name: string, candidates: Iterable<string>): string {
   const nearest = nearestName(name, candidates);
   return nearest === undefined ? '' : ` Did you mean "${nearest}"?`;

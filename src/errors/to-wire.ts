@@ -23,12 +23,13 @@ export function toWire(thrown: unknown): WireError {
 function pack(thrown: unknown, depth: number, walk: Walk): WireError {
   if (!isErrorLike(thrown)) return packNonError(describeValue(thrown));
   if (depth <= 0 || walk.left <= 0 || walk.path.has(thrown)) return { name: 'Error', message: LEFT_OUT };
+  const name = readText(thrown, 'name') ?? 'Error';
+  const message = readText(thrown, 'message') ?? '';
+  // It crossed a boundary before, and is still what it was.
+  if (name === NON_ERROR) return packNonError(message);
   walk.left -= 1;
   walk.path.add(thrown);
-  const wire: Mutable<WireError> = {
-    name: readText(thrown, 'name') ?? 'Error',
-    message: readText(thrown, 'message') ?? '',
-  };
+  const wire: Mutable<WireError> = { name, message };
   const stack = readText(thrown, 'stack');
   if (stack !== undefined) wire.stack = stack;
   const code = readText(thrown, 'code');

@@ -1,4 +1,4 @@
-import { didYouMean } from '../errors/nearest-name.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { describeThrown } from '../errors/describe-value.ts';
 import { argsInvalid, notAnObject } from './call-errors.ts';
 import type { HookState } from './hook-state.ts';
@@ -51,11 +51,12 @@ function assertNames(hook: HookState, args: unknown): asserts args is Readonly<R
 }
 
 function unknownArgs(hook: HookState, args: object): Error {
-  const unknown = Object.keys(args).filter((name) => !hook.argNames.has(name));
-  return argsInvalid(
-    hook,
-    unknown.map((name) => `there is no argument "${name}".${didYouMean(name, hook.argNames)}`),
-  );
+  const problems: string[] = [];
+  for (const name in args) {
+    if (hook.argNames.has(name)) continue;
+    problems.push(`there is no argument "${name}"${nearestInParentheses(name, hook.argNames)}`);
+  }
+  return argsInvalid(hook, problems);
 }
 
 function assertSchemas(hook: HookState, args: Readonly<Record<string, unknown>>): void {

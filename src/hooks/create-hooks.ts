@@ -1,6 +1,6 @@
 import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
-import { nearestName } from '../errors/nearest-name.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { Dispatcher, type Timing } from './dispatcher.ts';
 import { HookEmitter } from './hook-events.ts';
 import type { Hooks } from './hooks.ts';
@@ -67,8 +67,7 @@ function assertOptions(options: unknown): asserts options is CreateHooksOptions 
   const known = ['timing', 'slowMs', 'backend', 'clock'];
   for (const [option, value] of Object.entries(options)) {
     if (!known.includes(option)) {
-      const nearest = nearestName(option, known);
-      throw invalid(`there is no option "${option}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`);
+      throw invalid(`there is no option "${option}"${nearestInParentheses(option, known)}`);
     }
     if (value !== undefined) assertOption(option, value);
   }

@@ -2,6 +2,7 @@ import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import type { HookspecData } from './hookspec.ts';
 import { hookspecProblems } from './hookspec-problems.ts';
+import { isPlainObject } from './plain-object.ts';
 
 /**
  * Names a set of hookspecs. Gives it back as it is, so that names, types and doc comments stay with it.
@@ -15,13 +16,13 @@ export function defineHookspecs<Specs extends Readonly<Record<string, HookspecDa
 
 /** The hookspecs of a set by name. Throws `HOOKSPEC_INVALID` with every problem of every hookspec. */
 export function parseHookspecs(hookspecs: unknown): ReadonlyMap<string, HookspecData> {
-  if (typeof hookspecs !== 'object' || hookspecs === null || Array.isArray(hookspecs)) {
+  if (!isPlainObject(hookspecs)) {
     throw new HooklineError(
       'HOOKSPEC_INVALID',
-      `Hookspecs must be an object by hook name, not ${describeValue(hookspecs)}.`,
+      `Hookspecs must be a plain object by hook name, not ${describeValue(hookspecs)}.`,
     );
   }
-  const entries = Object.entries(hookspecs as Readonly<Record<string, unknown>>);
+  const entries = Object.entries(hookspecs);
   const problems = entries.flatMap(([hook, spec]) =>
     [...nameProblems(hook), ...hookspecProblems(spec)].map((problem) => ({ hook, problem })),
   );

@@ -1,13 +1,13 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import { namesInOrder, prepareArgs } from './call-args.ts';
+import { CallContext } from './hook-context.ts';
 import type { HookEmitter } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { Plan } from './plan.ts';
 import { attachReport, CallReport, type Reported } from './report.ts';
 import { Trace } from './trace.ts';
 import { TracedCall } from './traced-call.ts';
-import { WatchlessAsyncCall } from './watchless-async-call.ts';
-import { WatchlessCall, type Timed } from './watchless-call.ts';
+import { WatchlessCall } from './watchless-call.ts';
 
 /** How calls are timed: every step (`exact`), every step of one call in 64 (`sampled`), or not at all. */
 export type Timing = 'exact' | 'sampled' | 'off';
@@ -27,27 +27,25 @@ export class Dispatcher {
 
   runSync(plan: Plan, args: unknown, signal: AbortSignal | undefined): unknown {
     if (this.#isSimple(plan, signal) && namesInOrder(plan.hook, args)) {
-      return new WatchlessCall(plan, args, ++this.#lastCallId, this.#timedOf(plan.hook)).runSync();
+      return this.#runWatchless(plan, args, ++this.#lastCallId);
     }
     const prepared = this.#prepare(plan, args);
     const callId = this.#begin(plan, prepared);
     if (this.#isWatched(plan, signal)) return new TracedCall({ plan, args: prepared, callId, signal }).runSync().value;
-    if (plan.isEmpty) return runEmpty(plan.hook, prepared);
-    return new WatchlessCall(plan, prepared, callId, this.#timedOf(plan.hook)).runSync();
+    return plan.isEmpty ? runEmpty(plan.hook, prepared) : this.#runWatchless(plan, prepared, callId);
   }
 
   /** Throws, instead of rejecting, for wrong arguments: the caller turns that into a rejection. */
   runAsync(plan: Plan, args: unknown, signal: AbortSignal | undefined): Promise<unknown> {
     if (this.#isSimple(plan, signal) && namesInOrder(plan.hook, args)) {
-      return new WatchlessAsyncCall(plan, args, ++this.#lastCallId, this.#timedOf(plan.hook)).runAsync();
+      return toPromise(this.#runWatchless(plan, args, ++this.#lastCallId));
     }
     const prepared = this.#prepare(plan, args);
     const callId = this.#begin(plan, prepared);
     if (this.#isWatched(plan, signal)) {
       return new TracedCall({ plan, args: prepared, callId, signal }).runAsync().then(({ value }) => value);
     }
-    if (plan.isEmpty) return Promise.resolve(runEmpty(plan.hook, prepared));
-    return new WatchlessAsyncCall(plan, prepared, callId, this.#timedOf(plan.hook)).runAsync();
+    return toPromise(plan.isEmpty ? runEmpty(plan.hook, prepared) : this.#runWatchless(plan, prepared, callId));
   }
 
   /** Like `runSync` or `runAsync`, as the hook is, with the report. */
@@ -79,10 +77,16 @@ export class Dispatcher {
     return plan.needsTrace || signal !== undefined || this.#events.hearsReports;
   }
 
-  #timedOf(hook: HookState): Timed {
-    if (this.#timing === 'exact') return 'steps';
-    if (this.#timing === 'off') return 'nothing';
-    return hook.sampler.next() ? 'steps' : 'whole';
+  #runWatchless(plan: Plan, args: unknown, callId: number): unknown {
+    const { hook } = plan;
+    const context = new CallContext(hook, callId);
+    // Freezing takes as long as five small handlers: only where a handler has a parameter for the context.
+    if (plan.takesContext) Object.freeze(context);
+    const value = hook.traits.gives === 'answers' ? [] : hook.emptyResult(args);
+    if (this.#timing === 'off') return plan.untimed(args, context, value, 0, 0, 0, undefined);
+    const now = plan.ledger.clock();
+    const program = this.#timing === 'exact' || hook.sampler.next() ? plan.timedSteps : plan.timedWhole;
+    return program(args, context, value, 0, now, now, undefined);
   }
 
   #begin({ hook }: Plan, args: unknown): number {
@@ -116,6 +120,11 @@ export class Dispatcher {
     plan.ledger.reportCall(report);
     return attachReport(error, report);
   }
+}
+
+/** What a watchless run gives is the value, or the call that is still waiting. */
+function toPromise(outcome: unknown): Promise<unknown> {
+  return outcome instanceof WatchlessCall ? outcome.promise : Promise.resolve(outcome);
 }
 
 function runEmpty(hook: HookState, args: unknown): unknown {

@@ -1,5 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
-import { nearestName } from '../errors/nearest-name.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { matchesGlob } from './glob.ts';
 
 type Primitive = string | number | boolean | null;
@@ -40,9 +40,9 @@ export function filterProblems(filter: unknown, argNames: readonly string[]): st
 function pathProblems(path: string, argNames: readonly string[]): string[] {
   const name = path.split('.')[0]!;
   if (argNames.includes(name)) return [];
-  const nearest = nearestName(name, argNames);
-  const hint = nearest === undefined ? '' : `; did you mean "${nearest}"?`;
-  return [`the filter path "${path}" does not start with an argument of the hook${hint}`];
+  return [
+    `the filter path "${path}" does not start with an argument of the hook${nearestInParentheses(name, argNames)}`,
+  ];
 }
 
 function testProblems(path: string, test: unknown): string[] {
@@ -76,14 +76,14 @@ export function toPredicate(filter: Filter): Predicate {
 }
 
 function toTest(test: FilterTest): (value: unknown) => boolean {
-  if (isPrimitive(test)) return (value) => value === test;
-  if (Array.isArray(test)) {
-    const accepted = new Set<unknown>(test);
+  if (isPrimitive(test) || Array.isArray(test)) {
+    const accepted = new Set(toList(test));
     return (value) => accepted.has(value);
   }
   const [form, patterns] = Object.entries(test)[0] as [keyof typeof FORMS, string | readonly string[]];
   const matches = FORMS[form];
-  const list = toList(patterns) as readonly string[];
+  // A copy: what the plugin makes of its list later has not been checked.
+  const list = [...toList(patterns)] as readonly string[];
   return (value) => typeof value === 'string' && list.some((pattern) => matches(value, pattern));
 }
 

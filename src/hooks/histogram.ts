@@ -1,10 +1,10 @@
 /** Each power of two is divided into 16 buckets, so the middle of a bucket is at most 3.1 % from any value in it. */
 const MANTISSA_BITS = 4;
 const SHIFT = 20 - MANTISSA_BITS;
-/** Values below 2^-20 ms (about a nanosecond) share the first bucket. */
-const LOWEST = (1023 - 20) << MANTISSA_BITS;
+/** Values below 2^-20 ms (about a nanosecond) share the first bucket, whose middle is 0. */
+const LOWEST = ((1023 - 20) << MANTISSA_BITS) - 1;
 /** Values above 2^31 ms (24 days) share the last bucket. */
-const BUCKETS = ((1023 + 31) << MANTISSA_BITS) - LOWEST;
+const BUCKETS = ((1023 + 31) << MANTISSA_BITS) - LOWEST + 1;
 
 const scratch = new Float64Array(1);
 const scratchWords = new Uint32Array(scratch.buffer);
@@ -18,7 +18,9 @@ export class Histogram {
   max = 0;
   readonly #buckets = new Uint32Array(BUCKETS);
 
-  record(ms: number): void {
+  record(duration: number): void {
+    // A clock may go back where the host passes its own.
+    const ms = duration > 0 ? duration : 0;
     this.count += 1;
     this.sum += ms;
     if (ms > this.max) this.max = ms;

@@ -6,6 +6,7 @@ import type { HookEmitter, HookEvents } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { NamedHookspec, PluginInfo, Registration } from './hooks.ts';
 import type { Ledger } from './ledger.ts';
+import { loopBackend } from './loop-backend.ts';
 import { Plan } from './plan.ts';
 import { toPlanEntries, type PlanEntry } from './plan-entry.ts';
 import type { Backend } from './program.ts';
@@ -151,7 +152,8 @@ export class HooksHandle {
     const { hook } = plan;
     const members = this.#membersOf(hook);
     const { added, indexes } = this.#core.registry.admitExtra(hook, members, extra);
-    return new Plan({ ...this.#core, hook, hookimpls: [...members, ...added], indexes });
+    // Compiling costs more than one call can give back.
+    return new Plan({ ...this.#core, backend: loopBackend, hook, hookimpls: [...members, ...added], indexes });
   }
 
   #membersOf(hook: HookState): readonly RegisteredHookimpl[] {

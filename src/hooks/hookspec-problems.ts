@@ -1,7 +1,8 @@
 import { describeValue } from '../errors/describe-value.ts';
-import { nearestName } from '../errors/nearest-name.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
 import type { HookspecData } from './hookspec.ts';
 import { KINDS, type Kind, type KindTraits } from './kinds.ts';
+import { isPlainObject } from './plain-object.ts';
 
 const COMMON_OPTIONS = ['args', 'onError', 'historic', 'payload', 'validate', 'since', 'deprecated', 'summary'];
 const CHOICES = {
@@ -30,20 +31,19 @@ export function hookspecProblems(spec: unknown): string[] {
 function isHookspec(spec: unknown): spec is HookspecData {
   if (typeof spec !== 'object' || spec === null) return false;
   const { kind, written } = spec as Partial<HookspecData>;
-  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) && typeof written === 'object';
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) && typeof written === 'object' && written !== null;
 }
 
 function optionProblems({ written, sync, kind }: HookspecData, { options }: KindTraits): string[] {
   const known = [...COMMON_OPTIONS, ...options, ...(sync ? [] : ['timeoutMs'])];
   return Object.keys(written).flatMap((option) => {
     if (known.includes(option)) return [];
-    const nearest = nearestName(option, known);
     const owners = kindsWith(option);
     if (sync && option === 'timeoutMs') {
       return ['"timeoutMs" needs an asynchronous hook: synchronous code cannot be stopped'];
     }
     if (owners.length > 0) return [`"${option}" is not an option of ${kind} hooks, only of ${owners.join(', ')}`];
-    return [`there is no option "${option}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`];
+    return [`there is no option "${option}"${nearestInParentheses(option, known)}`];
   });
 }
 
@@ -64,7 +64,7 @@ function schemaProblems({ args, returns }: HookspecData['written']): string[] {
   const problems =
     returns === undefined || isSchema(returns) ? [] : [`"returns" must be a zod schema, not ${describeValue(returns)}`];
   if (args === undefined) return problems;
-  if (typeof args !== 'object' || args === null || isSchema(args)) {
+  if (typeof args !== 'object' || args === null || Array.isArray(args) || isSchema(args)) {
     return [...problems, `"args" must be an object of zod schemas by argument name, not ${describeValue(args)}`];
   }
   for (const [name, schema] of Object.entries(args)) {
@@ -125,14 +125,20 @@ function countProblems(option: string, count: unknown): string[] {
 
 function textProblems({ since, summary, deprecated }: HookspecData['written']): string[] {
   const texts = Object.entries({ since, summary }).filter(([, text]) => text !== undefined && typeof text !== 'string');
-  const problems = texts.map(([option, text]) => `"${option}" must be a string, not ${describeValue(text)}`);
-  if (deprecated === undefined) return problems;
-  const valid =
-    typeof deprecated === 'object' &&
-    deprecated !== null &&
-    'since' in deprecated &&
-    typeof deprecated.since === 'string';
-  return valid
-    ? problems
-    : [...problems, `"deprecated" must be { since, removeIn?, use?, message? }, not ${describeValue(deprecated)}`];
+  return [
+    ...texts.map(([option, text]) => `"${option}" must be a string, not ${describeValue(text)}`),
+    ...(deprecated === undefined ? [] : deprecationProblems(deprecated)),
+  ];
+}
+
+function deprecationProblems(deprecated: unknown): string[] {
+  const known = ['since', 'removeIn', 'use', 'message'];
+  if (!isPlainObject(deprecated) || typeof deprecated['since'] !== 'string') {
+    return [`"deprecated" must be { since, removeIn?, use?, message? }, not ${describeValue(deprecated)}`];
+  }
+  return Object.entries(deprecated).flatMap(([key, text]) => {
+    if (!known.includes(key)) return [`"deprecated" has no "${key}"${nearestInParentheses(key, known)}`];
+    if (text === undefined || typeof text === 'string') return [];
+    return [`"${key}" of "deprecated" must be a string, not ${describeValue(text)}`];
+  });
 }

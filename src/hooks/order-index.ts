@@ -116,7 +116,9 @@ function push<Value>(map: Map<string, Value[]>, key: string, value: Value): void
 }
 
 function pull<Value>(map: Map<string, Value[]>, key: string, value: Value): void {
-  const rest = (map.get(key) ?? []).filter((each) => each !== value);
-  if (rest.length === 0) map.delete(key);
-  else map.set(key, rest);
+  const list = map.get(key) ?? [];
+  // From the end: what was added last is what a registration that fails takes back.
+  const index = list.lastIndexOf(value);
+  if (index >= 0) list.splice(index, 1);
+  if (list.length === 0) map.delete(key);
 }

@@ -1,5 +1,5 @@
 import { describeValue } from '../errors/describe-value.ts';
-import { nearestName } from '../errors/nearest-name.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { filterProblems, toPredicate } from './filter.ts';
 import type { HookState } from './hook-state.ts';
 import type { HookimplOptions } from './hookimpl.ts';
@@ -79,8 +79,7 @@ function hookimplProblems(hook: HookState, plugin: PluginIdentity, written: unkn
 function unknownOptions(written: Readonly<Record<string, unknown>>): string[] {
   return Object.keys(written).flatMap((option) => {
     if (OPTIONS.includes(option)) return [];
-    const nearest = nearestName(option, OPTIONS);
-    return [`there is no option "${option}"${nearest === undefined ? '' : `; did you mean "${nearest}"?`}`];
+    return [`there is no option "${option}"${nearestInParentheses(option, OPTIONS)}`];
   });
 }
 

@@ -2,7 +2,7 @@ import type { HookState } from './hook-state.ts';
 import type { Ledger } from './ledger.ts';
 import { orderHookimpls, type Position } from './order-hookimpls.ts';
 import type { OrderIndexes } from './order-index.ts';
-import type { Backend, Program, Steps } from './program.ts';
+import type { Backend, Steps, TracedProgram, WatchlessProgram } from './program.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { Counters } from './stats.ts';
 
@@ -38,9 +38,12 @@ export class Plan implements Steps {
   readonly stepPositions: readonly Position[];
   /** Whether a call of the plan needs nothing done but what every call needs; see `Dispatcher`. */
   readonly isSimple: boolean;
-  plain: Program;
-  timed: Program;
-  traced: Program;
+  /** For calls that nobody watches, by what is timed of them. */
+  untimed: WatchlessProgram;
+  timedWhole: WatchlessProgram;
+  timedSteps: WatchlessProgram;
+  /** For all other calls. */
+  traced: TracedProgram;
 
   constructor({ hook, hookimpls, backend, ledger, indexes = hook }: PlanOptions) {
     this.hook = hook;
@@ -64,9 +67,10 @@ export class Plan implements Steps {
     this.isEmpty = hookimpls.length === 0;
     this.isSimple = !this.isEmpty && !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;
     // Each program is made by its first call: few plans need all of them.
-    this.plain = (call, from) => (this.plain = backend(this, 'plain'))(call, from);
-    this.timed = (call, from) => (this.timed = backend(this, 'timed'))(call, from);
-    this.traced = (call, from) => (this.traced = backend(this, 'traced'))(call, from);
+    this.untimed = (...frame) => (this.untimed = backend.watchless(this, 'nothing'))(...frame);
+    this.timedWhole = (...frame) => (this.timedWhole = backend.watchless(this, 'whole'))(...frame);
+    this.timedSteps = (...frame) => (this.timedSteps = backend.watchless(this, 'steps'))(...frame);
+    this.traced = (call, from) => (this.traced = backend.traced(this))(call, from);
   }
 }
 

@@ -4,48 +4,6 @@ import type { Ledger } from './ledger.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { Counters } from './stats.ts';
 
-/** What {@link Stepper.enter} decides about a hookimpl. */
-export const RUN = 0;
-export const SKIP = 1;
-export const STOP = 2;
-export type Entrance = typeof RUN | typeof SKIP | typeof STOP;
-
-/**
- * What a program drives: one call, step by step. Where a method gives `true`, the program returns at once; the call is
- * then over, or waits for a promise and runs the program again from the next step.
- */
-export interface Stepper {
-  /** What the next handler receives. */
-  readonly args: unknown;
-  readonly value: unknown;
-  readonly context: CallContext;
-  /** Whether the filter of a step accepts the call. */
-  matches(index: number): boolean;
-  /** Called before a step, by programs that trace. */
-  enter(index: number): Entrance;
-  /** Called with the answer of a step; by programs that trace also with `undefined`. */
-  answered(index: number, answer: unknown): boolean;
-  /** Called when a step returned a promise, or anything that `await` would treat as one. */
-  wait(index: number, thenable: PromiseLike<unknown>): boolean;
-  /** Called with what a step threw, the getter of `then` included. */
-  threw(index: number, thrown: unknown): boolean;
-  /** The end of the last step, in milliseconds of the clock; kept by programs that take times. */
-  last: number;
-  /** Called after a step that took longer than `slowMs`, by programs that take times. */
-  slow(index: number, durationMs: number): void;
-  /** Called when the last step has been passed. */
-  passed(): void;
-}
-
-/** Runs the steps of a plan, from one on, until the end or until the call says stop. Calls share a program, never a state. */
-export type Program = (call: Stepper, from: number) => void;
-
-/**
- * The programs that a plan may need. `plain` and `timed` are for calls that nobody watches: only answers and errors reach
- * the call. `traced` reports every step to the call, for filters, time limits, signals, reports and the rest.
- */
-export type ProgramKind = 'plain' | 'timed' | 'traced';
-
 /** What a program is made from. The lists run in step. */
 export interface Steps {
   readonly hook: HookState;
@@ -55,5 +13,63 @@ export interface Steps {
   readonly counters: readonly Counters[];
 }
 
+/** What is timed of a call: every step, the call as a whole, or nothing. */
+export type Timed = 'steps' | 'whole' | 'nothing';
+
+/** A call that nobody watches and that waits for a promise: all that the program must know to go on from there. */
+export interface Waiting {
+  /** Waits for `thenable`, which the step at `index` returned. Gives itself, for the program to return. */
+  wait(index: number, thenable: PromiseLike<unknown>, args: unknown, value: unknown, last: number): Waiting;
+}
+
+/**
+ * Runs a call that nobody watches, from one step on: keeps its state in local variables and counts, and leaves what is
+ * rare to the `WatchlessDesk`. Gives the value of the call when it has ended, or the call itself when it has to wait;
+ * then it is run again from the next step. Calls share a program, never a state.
+ *
+ * `value` is the value so far, `from` the first step to run, `startedAt` and `last` the begin of the call and the end of
+ * the last step in milliseconds of the clock, and `call` the waiting call, if it has waited before. These are seven
+ * parameters because an object would cost as much as two small handlers.
+ */
+export type WatchlessProgram = (
+  args: unknown,
+  context: CallContext,
+  value: unknown,
+  from: number,
+  startedAt: number,
+  last: number,
+  call: Waiting | undefined,
+) => unknown;
+
+/** What {@link Stepper.enter} decides about a hookimpl. */
+export const RUN = 0;
+export const SKIP = 1;
+export const STOP = 2;
+export type Entrance = typeof RUN | typeof SKIP | typeof STOP;
+
+/**
+ * What a traced program drives: one call, step by step. Where a method gives `true`, the program returns at once; the
+ * call is then over, or waits for a promise and runs the program again from the next step.
+ */
+export interface Stepper {
+  /** What the next handler receives. */
+  readonly args: unknown;
+  readonly context: CallContext;
+  /** Called before a step. */
+  enter(index: number): Entrance;
+  /** Called with what a step returned, `undefined` included. */
+  answered(answer: unknown): boolean;
+  /** Called when a step returned a promise, or anything that `await` would treat as one. */
+  wait(index: number, thenable: PromiseLike<unknown>): boolean;
+  /** Called with what a step threw, the getter of `then` included. */
+  threw(thrown: unknown): boolean;
+}
+
+/** Runs the steps of a call that reports each of them, from one on, until the end or until the call says stop. */
+export type TracedProgram = (call: Stepper, from: number) => void;
+
 /** Makes the programs of a plan. All backends have the same semantics; what differs is speed. */
-export type Backend = (steps: Steps, kind: ProgramKind) => Program;
+export interface Backend {
+  watchless(steps: Steps, timed: Timed): WatchlessProgram;
+  traced(steps: Steps): TracedProgram;
+}

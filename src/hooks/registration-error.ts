@@ -4,7 +4,8 @@ import type { PluginIdentity } from './registered-hookimpl.ts';
 
 export interface RegistrationProblem {
   readonly code: ErrorCode;
-  readonly hook: string | undefined;
+  /** Absent where the problem is not with one hook. */
+  readonly hook?: string;
   readonly problem: string;
   /** The plugins on a cycle. */
   readonly path?: readonly string[];

@@ -4,6 +4,7 @@ import { didYouMean } from '../errors/nearest-name.ts';
 import { parseHookspecs } from './define-hookspecs.ts';
 import { HookState } from './hook-state.ts';
 import { indexIn, OrderIndex, type OrderIndexes } from './order-index.ts';
+import { isPlainObject } from './plain-object.ts';
 import { isOptional, parseHookimpls, type ParsedHookimpl } from './parse-hookimpls.ts';
 import { parsePlugin } from './parse-plugin.ts';
 import { registrationError, type RegistrationProblem } from './registration-error.ts';
@@ -121,18 +122,18 @@ export class Registry {
   }
 
   #admit(registered: RegisteredPlugin, parsed: ReadonlyMap<HookState, readonly ParsedHookimpl[]>): void {
-    const numbered = [...parsed].map(([hook, list]) => ({ hook, added: this.#number(hook, list) }));
+    let sequence = this.#lastSequence;
+    const numbered = [...parsed].map(([hook, list]) => {
+      const counters = hook.countersByPlugin.get(registered.identity.id) ?? new Counters();
+      return { hook, added: list.map((hookimpl) => ({ ...hookimpl, counters, sequence: ++sequence })) };
+    });
     const conflicts = numbered.flatMap(({ hook, added }) => orderConflicts(hook, hook, added));
     if (conflicts.length > 0) throw registrationError(registered.identity, conflicts);
+    this.#lastSequence = sequence;
     for (const { hook, added } of numbered) {
       hook.add(added);
       registered.hookimpls.set(hook, added);
     }
-  }
-
-  #number(hook: HookState, parsed: readonly ParsedHookimpl[]): RegisteredHookimpl[] {
-    const counters = hook.countersByPlugin.get(parsed[0]!.plugin.id) ?? new Counters();
-    return parsed.map((hookimpl) => ({ ...hookimpl, counters, sequence: ++this.#lastSequence }));
   }
 }
 
@@ -173,7 +174,7 @@ function orderConflicts(
   const conflict = added
     .map((hookimpl) => indexIn(indexes, hookimpl).findConflict(hookimpl))
     .find((path) => path !== undefined);
-  for (const hookimpl of added) indexIn(indexes, hookimpl).remove(hookimpl);
+  for (const hookimpl of added.toReversed()) indexIn(indexes, hookimpl).remove(hookimpl);
   if (conflict === undefined) return [];
   const path = conflict.map(({ plugin, band }) => (band === 'normal' ? plugin.id : `${plugin.id} (order "${band}")`));
   return [
@@ -187,12 +188,10 @@ function orderConflicts(
 }
 
 function writtenOf(plugin: PluginIdentity, hookimpls: unknown): ReadonlyMap<string, unknown> {
-  const prototype: unknown =
-    typeof hookimpls === 'object' && hookimpls !== null ? Object.getPrototypeOf(hookimpls) : undefined;
-  if (prototype !== Object.prototype && prototype !== null) {
+  if (!isPlainObject(hookimpls)) {
     // The methods of a class would be overlooked silently: they are not own properties.
     const problem = `expected a plain object of hookimpls by hook name, not ${describeValue(hookimpls)}`;
-    throw registrationError(plugin, [{ code: 'HOOKIMPL_INVALID', hook: undefined, problem }]);
+    throw registrationError(plugin, [{ code: 'HOOKIMPL_INVALID', problem }]);
   }
-  return new Map(Object.entries(hookimpls as object).filter(([, entry]) => entry !== undefined));
+  return new Map(Object.entries(hookimpls).filter(([, entry]) => entry !== undefined));
 }

@@ -1,8 +1,11 @@
 import { SyncHook } from 'tapable';
 import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactory.js';
-import type { Ledger } from './ledger.ts';
+import type { CallContext } from './hook-context.ts';
 import { loopBackend } from './loop-backend.ts';
-import { RUN, STOP, type Program, type ProgramKind, type Stepper, type Steps } from './program.ts';
+import type { Backend, Steps, Stepper, Timed, TracedProgram, Waiting, WatchlessProgram } from './program.ts';
+import { toTracedText, toWatchlessText, TRACED_PARAMETERS, WATCHLESS_PARAMETERS, type HandlerExpression } from './program-text.ts';
+import { WatchlessCall, type WatchlessSetup } from './watchless-call.ts';
+import { WatchlessDesk } from './watchless-desk.ts';
 
 /** Beyond this, compiling costs more than the loop, and the code grows too large to be optimised. */
 const MAX_STEPS = 64;
@@ -10,25 +13,12 @@ const MAX_STEPS = 64;
 /**
  * The backend that compiles: each plan becomes a tapable hook with one tap per hookimpl. The code that tapable generates
  * calls every handler from a place of its own, which is what lets the engine inline them; ours is the content of the
- * code, because tapable's own ends the chain at the first error and cannot go on in the middle. Each step is a `case`, so
- * that a call that waited for a promise goes on from the next one.
+ * code, because tapable's own ends the chain at the first error and cannot go on in the middle.
  */
-export function tapableBackend(plan: Steps, kind: ProgramKind): Program {
-  if (plan.steps.length > MAX_STEPS) return loopBackend(plan, kind);
-  const factory = new ProgramFactory(plan, kind);
-  const hook = Object.assign(
-    new SyncHook<[Stepper, number, Steps['counters'], Ledger]>(['call', 'from', 'counters', 'ledger']),
-    {
-      compile(options: CompileOptions) {
-        factory.setup(hook, options);
-        return factory.create(options);
-      },
-    },
-  );
-  for (const step of plan.steps) hook.tap(step.plugin.id, step.handler);
-  const { counters, ledger } = plan;
-  return (call, from) => hook.call(call, from, counters, ledger);
-}
+export const tapableBackend: Backend = {
+  watchless: (plan, timed) => (plan.steps.length > MAX_STEPS ? loopBackend : compiled).watchless(plan, timed),
+  traced: (plan) => (plan.steps.length > MAX_STEPS ? loopBackend : compiled).traced(plan),
+};
 
 /** Whether strings may be compiled here; not with `--disallow-code-generation-from-strings` or a strict CSP. */
 export function canGenerateCode(): boolean {
@@ -40,83 +30,62 @@ export function canGenerateCode(): boolean {
   }
 }
 
+const compiled: Backend = { watchless: compileWatchless, traced: compileTraced };
+
+function compileWatchless(plan: Steps, timed: Timed): WatchlessProgram {
+  const hook = compile<[object, unknown, CallContext, unknown, number, number, number, Waiting | undefined], unknown>(
+    plan,
+    WATCHLESS_PARAMETERS,
+    (handler) => toWatchlessText(plan, timed, handler),
+  );
+  const { counters, ledger } = plan;
+  const desk = new WatchlessDesk(plan);
+  const program: WatchlessProgram = (args, context, value, from, startedAt, last, call) =>
+    hook.call(env, args, context, value, from, startedAt, last, call);
+  const setup: WatchlessSetup = { steps: plan, desk, timed, program };
+  const env = {
+    desk,
+    counters,
+    ledger,
+    counted: plan.hook.counters,
+    clock: ledger.clock,
+    slowMs: ledger.slowMs,
+    newCall: (context: CallContext, startedAt: number) => new WatchlessCall(setup, context, startedAt),
+  };
+  return program;
+}
+
+function compileTraced(plan: Steps): TracedProgram {
+  const hook = compile<[Stepper, number], void>(plan, TRACED_PARAMETERS, (handler) => toTracedText(plan, handler));
+  return (call, from) => hook.call(call, from);
+}
+
+function compile<Parameters extends unknown[], Result>(
+  { steps }: Steps,
+  parameters: readonly string[],
+  toText: (handler: HandlerExpression) => string,
+): SyncHook<Parameters, Result> {
+  const factory = new ProgramFactory(toText);
+  const hook = Object.assign(new SyncHook<Parameters, Result>(parameters as never), {
+    compile(options: CompileOptions) {
+      factory.setup(hook, options);
+      return factory.create(options);
+    },
+  });
+  for (const step of steps) hook.tap(step.plugin.id, step.handler as never);
+  return hook;
+}
+
 class ProgramFactory extends HookCodeFactory {
-  readonly #plan: Steps;
-  readonly #kind: ProgramKind;
-  readonly #isTimed: boolean;
-  /** Whether nothing that a step does changes what the next one receives. */
-  readonly #readsOnce: boolean;
+  readonly #toText: (handler: HandlerExpression) => string;
 
-  constructor(plan: Steps, kind: ProgramKind) {
+  constructor(toText: (handler: HandlerExpression) => string) {
     super();
-    this.#plan = plan;
-    this.#kind = kind;
-    this.#isTimed = kind === 'timed';
-    this.#readsOnce = kind !== 'traced' && plan.hook.traits.gives !== 'thread';
+    this.#toText = toText;
   }
 
-  /** Called by `create` for the body of the function. Only numbers and names of ours get into the text. */
+  /** Called by `create` for the body of the function. Each handler is read from the taps, and called without a `this`. */
   content(): string {
-    const cases = this.#plan.steps.map((_, index) => `case ${index}: ${this.#step(index)}`);
-    const args = this.#readsOnce ? 'const { args, context, value: answers } = call;\n' : '';
-    // The mark is kept in a variable, and given back to the call wherever the program is left.
-    const times = this.#isTimed ? 'const { clock, slowMs } = ledger;\nlet { last } = call;\n' : '';
-    return `${args}${times}switch (from) {\n${cases.join('')}}\n${this.#leave('call.passed();')}\n`;
-  }
-
-  #step(index: number): string {
-    return this.#kind === 'traced' ? this.#tracedStep(index) : this.#watchlessStep(index);
-  }
-
-  #watchlessStep(index: number): string {
-    const filter = this.#plan.steps[index]!.matches === undefined ? '' : `if (call.matches(${index})) `;
-    return `${filter}{
-counters[${index}].calls += 1;
-${this.#invoke(index, `value = undefined; call.threw(${index}, thrown);`)}
-if (waits) { if (call.wait(${index}, value)) ${this.#leave('return;')} }
-else if (value !== undefined) ${this.#answer(index)}
-${this.#takeTime(index)}
-}
-`;
-  }
-
-  #takeTime(index: number): string {
-    if (!this.#isTimed) return '';
-    return `const now = clock(), durationMs = now - last;
-last = now;
-counters[${index}].record(durationMs);
-if (durationMs > slowMs) call.slow(${index}, durationMs);`;
-  }
-
-  #leave(statement: string): string {
-    return this.#isTimed ? `{ call.last = last; ${statement} }` : statement;
-  }
-
-  #tracedStep(index: number): string {
-    return `step${index}: {
-const entrance = call.enter(${index});
-if (entrance === ${STOP}) return;
-if (entrance !== ${RUN}) break step${index};
-${this.#invoke(index, `if (call.threw(${index}, thrown)) return; break step${index};`)}
-if (waits ? call.wait(${index}, value) : call.answered(${index}, value)) return;
-}
-`;
-  }
-
-  #invoke(index: number, onThrow: string): string {
-    const args = this.#readsOnce ? 'args, context' : 'call.args, call.context';
-    return `let value, waits = false;
-try {
-value = (0, ${this.getTapFn(index)})(${args});
-waits = (typeof value === 'object' ? value !== null : typeof value === 'function') && typeof value.then === 'function';
-} catch (thrown) { ${onThrow} }`;
-  }
-
-  /** Answers that are only collected are pushed on the spot: a call for each would cost as much as a small handler. */
-  #answer(index: number): string {
-    const { traits, answerSchema } = this.#plan.hook;
-    const collected = traits.gives === 'answers' && answerSchema === undefined;
-    if (collected) return 'answers.push(value);';
-    return `{ if (call.answered(${index}, value)) { ${this.#takeTime(index)} ${this.#leave('return;')} } }`;
+    return this.#toText((index) => `(0, ${this.getTapFn(index)})`);
   }
 }

@@ -1,4 +1,5 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
+import { answerProblems, threadAnswer } from './answer.ts';
 import {
   allFailed,
   callAborted,
@@ -9,12 +10,12 @@ import {
   returnedPromise,
   type Culprit,
 } from './call-errors.ts';
-import { CallState } from './call-state.ts';
 import { CallContext } from './hook-context.ts';
 import { cloneDeep } from './payload.ts';
 import type { Plan } from './plan.ts';
 import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+import type { SchemaProblem } from './schema-check.ts';
 import { ignoreRejection, listen } from './thenable.ts';
 import { Trace, type TraceEntry } from './trace.ts';
 
@@ -35,11 +36,18 @@ interface WaitingStep {
 }
 
 /** The core of a traced call, which the wrappers wrap: runs the steps, notes each, and applies the error policy. */
-export class TracedSteps extends CallState implements Stepper {
+export class TracedSteps implements Stepper {
+  readonly plan: Plan;
+  /** What the next handler receives. */
+  args: unknown;
+  context: CallContext;
+  /** The answers so far, the answer, or the threaded argument. */
+  value: unknown;
   readonly #signal: AbortSignal | undefined;
   readonly #sharedContext: CallContext;
   readonly #contexts: CallContext[];
-  last = 0;
+  /** The end of the last step, in milliseconds of the clock. */
+  #last = 0;
   #current: TraceEntry | undefined;
   readonly #waiting = new Set<WaitingStep>();
   /** The step at which a concurrent pass waits for a free place; -1 while it does not. */
@@ -64,7 +72,10 @@ export class TracedSteps extends CallState implements Stepper {
 
   constructor({ plan, args, callId, signal }: CallStart) {
     const context = newContext(plan, callId);
-    super(plan, args, context);
+    this.plan = plan;
+    this.args = args;
+    this.context = context;
+    this.value = plan.hook.emptyResult(args);
     this.callId = callId;
     this.pristineArgs = args;
     this.#sharedContext = context;
@@ -74,7 +85,7 @@ export class TracedSteps extends CallState implements Stepper {
 
   /** Runs what the wrappers wrap. Gives the value, or throws what the error policy makes of the errors. */
   runCoreSync(): unknown {
-    this.last = this.plan.ledger.clock();
+    this.#last = this.plan.ledger.clock();
     this.#advance(0);
     const error = this.#coreError();
     if (error !== undefined) throw error;
@@ -88,14 +99,9 @@ export class TracedSteps extends CallState implements Stepper {
         if (error === undefined) resolve(this.value);
         else reject(error);
       };
-      this.last = this.plan.ledger.clock();
+      this.#last = this.plan.ledger.clock();
       this.#advance(0);
     });
-  }
-
-  matches(index: number): boolean {
-    const { matches } = this.plan.steps[index]!;
-    return matches === undefined || matches(this.pristineArgs);
   }
 
   enter(index: number): Entrance {
@@ -107,16 +113,16 @@ export class TracedSteps extends CallState implements Stepper {
       return STOP;
     }
     const hookimpl = steps[index]!;
-    if (!this.matches(index)) {
+    if (hookimpl.matches !== undefined && !hookimpl.matches(this.pristineArgs)) {
       this.trace.leaveOut(hookimpl, 'filtered', 'its filter does not match the arguments');
       return SKIP;
     }
     this.prepare(hookimpl);
-    this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.last);
+    this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.#last);
     return RUN;
   }
 
-  answered(_index: number, answer: unknown): boolean {
+  answered(answer: unknown): boolean {
     const entry = this.#current!;
     this.close(entry);
     return this.#answer(entry, answer);
@@ -141,18 +147,10 @@ export class TracedSteps extends CallState implements Stepper {
     return !this.plan.hook.traits.concurrent;
   }
 
-  threw(_index: number, thrown: unknown): boolean {
+  threw(thrown: unknown): boolean {
     const entry = this.#current!;
     this.close(entry);
     return this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown));
-  }
-
-  slow(): void {
-    // A traced step is timed when it is closed.
-  }
-
-  passed(): void {
-    // What is still waiting ends the pass; see #advance.
   }
 
   /** Notes the error of a hookimpl. Gives `true` if the call ends with it. */
@@ -211,7 +209,7 @@ export class TracedSteps extends CallState implements Stepper {
   protected close(entry: TraceEntry, innerMs = 0): void {
     if (this.ended) return;
     const now = this.plan.ledger.clock();
-    this.last = now;
+    this.#last = now;
     entry.status = 'ok';
     entry.durationMs = now - entry.startedAt - innerMs;
     entry.hookimpl.counters.record(entry.durationMs);
@@ -222,9 +220,7 @@ export class TracedSteps extends CallState implements Stepper {
 
   #answer(entry: TraceEntry, answer: unknown): boolean {
     if (answer === undefined) return false;
-    this.args = this.pristineArgs;
-    const problems = this.take(answer);
-    this.pristineArgs = this.args;
+    const problems = this.#take(answer);
     if (problems !== undefined) {
       return this.refuse(entry, resultInvalid(this.culprit(entry.hookimpl), answer, problems));
     }
@@ -234,6 +230,30 @@ export class TracedSteps extends CallState implements Stepper {
     if (onAnswer === 'stop') this.skipRest(`"${entry.hookimpl.plugin.id}" had answered`);
     if (onAnswer === 'restart') this.#again = entry.hookimpl;
     return onAnswer !== 'continue';
+  }
+
+  /** Takes an answer into the value, or gives what is wrong with it and leaves the value as it was. */
+  #take(answer: unknown): readonly SchemaProblem[] | undefined {
+    const { hook } = this.plan;
+    const problems = answerProblems(hook, answer);
+    if (problems !== undefined) return problems;
+    switch (hook.traits.gives) {
+      case 'thread': {
+        const threaded = threadAnswer(hook, this.pristineArgs, answer);
+        if ('problems' in threaded) return threaded.problems;
+        this.pristineArgs = threaded.args;
+        this.value = answer;
+        break;
+      }
+      case 'answers':
+        (this.value as unknown[]).push(answer);
+        break;
+      case 'answer':
+        this.value = answer;
+        break;
+      case 'nothing':
+    }
+    return undefined;
   }
 
   #advance(from: number): void {

@@ -1,99 +1,102 @@
-import type { HooklineError } from '../errors/hookline-error.ts';
-import { hookFailed, resultInvalid, returnedPromise, type Culprit } from './call-errors.ts';
-import { CallState } from './call-state.ts';
-import { CallContext } from './hook-context.ts';
-import type { Plan } from './plan.ts';
-import { RUN, type Entrance, type Stepper } from './program.ts';
-import { ignoreRejection, listen } from './thenable.ts';
+import type { CallContext } from './hook-context.ts';
+import type { Steps, Timed, Waiting, WatchlessProgram } from './program.ts';
+import { listen } from './thenable.ts';
+import type { WatchlessDesk } from './watchless-desk.ts';
 
-/** What is timed of a call: every step, the call as a whole, or nothing. */
-export type Timed = 'steps' | 'whole' | 'nothing';
-
-/**
- * A call that nobody watches: it keeps the value, counts, and reports errors. Hooks under `isolate` whose hookimpls have
- * neither wrappers nor time limits take this path, synchronous ones as they are; every other call is a `TracedCall`.
- */
-export class WatchlessCall extends CallState implements Stepper {
-  declare readonly timed: Timed;
-  declare startedAt: number;
-  /** The end of the last step, in milliseconds of the clock. */
-  declare last: number;
-
-  constructor(plan: Plan, args: unknown, callId: number, timed: Timed) {
-    super(plan, args, new CallContext(plan.hook, callId));
-    this.timed = timed;
-    this.startedAt = 0;
-    this.last = 0;
-    // Freezing takes as long as five small handlers: only where a handler has a parameter for the context.
-    if (plan.takesContext) Object.freeze(this.context);
-  }
-
-  runSync(): unknown {
-    const { plan } = this;
-    if (this.timed === 'nothing') {
-      plan.plain(this, 0);
-      plan.hook.counters.calls += 1;
-      return this.value;
-    }
-    this.start();
-    this.finish();
-    return this.value;
-  }
-
-  start(): void {
-    const { plan } = this;
-    if (this.timed === 'nothing') return plan.plain(this, 0);
-    this.startedAt = this.last = plan.ledger.clock();
-    if (this.timed === 'steps') plan.timed(this, 0);
-    else plan.plain(this, 0);
-  }
-
-  finish(): void {
-    const { hook, ledger } = this.plan;
-    hook.counters.calls += 1;
-    if (this.timed === 'nothing') return;
-    const end = this.timed === 'steps' ? this.last : ledger.clock();
-    ledger.recordCall(hook, end - this.startedAt);
-  }
-
-  matches(index: number): boolean {
-    return this.plan.steps[index]!.matches!(this.args);
-  }
-
-  enter(): Entrance {
-    return RUN;
-  }
-
-  answered(index: number, answer: unknown): boolean {
-    const problems = this.take(answer);
-    if (problems !== undefined) return this.refuse(index, resultInvalid(culprit(this, index), answer, problems));
-    return this.plan.hook.traits.onAnswer !== 'continue';
-  }
-
-  wait(index: number, thenable: PromiseLike<unknown>): boolean {
-    listen(thenable, undefined, ignoreRejection);
-    return this.refuse(index, returnedPromise(culprit(this, index)));
-  }
-
-  threw(index: number, thrown: unknown): boolean {
-    return this.refuse(index, hookFailed(culprit(this, index), thrown));
-  }
-
-  slow(index: number, durationMs: number): void {
-    this.plan.ledger.reportSlow(culprit(this, index), durationMs);
-  }
-
-  passed(): void {
-    // The value is complete: there is nothing to close.
-  }
-
-  /** Under `isolate` a hookimpl that fails counts as no answer. */
-  refuse(index: number, error: HooklineError): false {
-    this.plan.ledger.reportError(culprit(this, index), error);
-    return false;
-  }
+/** What a watchless program and the calls that it leaves waiting share. */
+export interface WatchlessSetup {
+  readonly steps: Steps;
+  readonly desk: WatchlessDesk;
+  readonly timed: Timed;
+  /** Set once the program is made. */
+  program: WatchlessProgram;
 }
 
-function culprit({ plan, context }: WatchlessCall, index: number): Culprit {
-  return { hook: plan.hook, hookimpl: plan.steps[index]!, callId: context.callId };
+/**
+ * A call that nobody watches, from its first promise on. A call is only made for it then: as long as no hookimpl returns
+ * a promise, an asynchronous call costs what a synchronous one does. One pair of functions serves all its steps, because
+ * it waits for one at a time.
+ */
+export class WatchlessCall implements Waiting {
+  readonly promise: Promise<unknown>;
+  readonly #setup: WatchlessSetup;
+  readonly #context: CallContext;
+  readonly #startedAt: number;
+  #resolve!: (value: unknown) => void;
+  /** The step that the call waits for. */
+  #index = 0;
+  #args: unknown;
+  #value: unknown;
+  #last = 0;
+
+  constructor(setup: WatchlessSetup, context: CallContext, startedAt: number) {
+    this.#setup = setup;
+    this.#context = context;
+    this.#startedAt = startedAt;
+    this.promise = new Promise((resolve) => {
+      this.#resolve = resolve;
+    });
+  }
+
+  wait(index: number, thenable: PromiseLike<unknown>, args: unknown, value: unknown, last: number): this {
+    this.#index = index;
+    this.#args = args;
+    this.#value = value;
+    this.#last = last;
+    listen(thenable, this.#onValue, this.#onError);
+    return this;
+  }
+
+  readonly #onValue = (answer: unknown): void => {
+    this.#goOn(answer !== undefined && this.#take(answer));
+  };
+
+  readonly #onError = (thrown: unknown): void => {
+    this.#setup.desk.threw(this.#index, thrown, this.#context);
+    this.#goOn(false);
+  };
+
+  /** Takes a late answer as the program does those that come at once. Gives `true` if it ends the call. */
+  #take(answer: unknown): boolean {
+    const { steps, desk } = this.#setup;
+    const { gives, onAnswer } = steps.hook.traits;
+    if (gives === 'thread') {
+      const args = desk.thread(this.#index, answer, this.#args, this.#context);
+      if (args === undefined) return false;
+      this.#args = args;
+      this.#value = answer;
+    } else if (!desk.accepts(this.#index, answer, this.#context)) {
+      return false;
+    } else if (gives === 'answers') {
+      (this.#value as unknown[]).push(answer);
+    } else if (gives === 'answer') {
+      this.#value = answer;
+    }
+    return onAnswer !== 'continue';
+  }
+
+  #goOn(stopped: boolean): void {
+    const { program, timed } = this.#setup;
+    if (timed === 'steps') this.#takeTime();
+    if (stopped) return this.#end();
+    const next = program(this.#args, this.#context, this.#value, this.#index + 1, this.#startedAt, this.#last, this);
+    if (next !== this) this.#resolve(next);
+  }
+
+  #takeTime(): void {
+    const { steps, desk } = this.#setup;
+    const now = steps.ledger.clock();
+    const durationMs = now - this.#last;
+    this.#last = now;
+    steps.counters[this.#index]!.record(durationMs);
+    if (durationMs > steps.ledger.slowMs) desk.slow(this.#index, durationMs, this.#context);
+  }
+
+  #end(): void {
+    const { steps, desk, timed } = this.#setup;
+    steps.hook.counters.calls += 1;
+    if (timed === 'steps') desk.record(this.#last - this.#startedAt);
+    if (timed === 'whole') desk.record(steps.ledger.clock() - this.#startedAt);
+    this.#resolve(this.#value);
+  }
 }

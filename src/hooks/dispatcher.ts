@@ -32,7 +32,7 @@ export class Dispatcher {
     const prepared = this.#prepare(plan, args);
     const callId = this.#begin(plan, prepared);
     if (this.#isWatched(plan, signal)) return new TracedCall({ plan, args: prepared, callId, signal }).runSync().value;
-    return plan.isEmpty ? runEmpty(plan.hook, prepared) : this.#runWatchless(plan, prepared, callId);
+    return this.#runWatchless(plan, prepared, callId);
   }
 
   /** Throws, instead of rejecting, for wrong arguments: the caller turns that into a rejection. */
@@ -45,7 +45,7 @@ export class Dispatcher {
     if (this.#isWatched(plan, signal)) {
       return new TracedCall({ plan, args: prepared, callId, signal }).runAsync().then(({ value }) => value);
     }
-    return toPromise(plan.isEmpty ? runEmpty(plan.hook, prepared) : this.#runWatchless(plan, prepared, callId));
+    return toPromise(this.#runWatchless(plan, prepared, callId));
   }
 
   /** Like `runSync` or `runAsync`, as the hook is, with the report. */
@@ -79,6 +79,7 @@ export class Dispatcher {
 
   #runWatchless(plan: Plan, args: unknown, callId: number): unknown {
     const { hook } = plan;
+    if (plan.isEmpty) return runEmpty(hook, args);
     const context = new CallContext(hook, callId);
     // Freezing takes as long as five small handlers: only where a handler has a parameter for the context.
     if (plan.takesContext) Object.freeze(context);

@@ -1,5 +1,13 @@
 import type { CallContext } from './hook-context.ts';
-import { RUN, STOP, type Backend, type Steps, type Timed, type TracedProgram, type WatchlessProgram } from './program.ts';
+import {
+  RUN,
+  STOP,
+  type Backend,
+  type Steps,
+  type Timed,
+  type TracedProgram,
+  type WatchlessProgram,
+} from './program.ts';
 import { isThenable } from './thenable.ts';
 import { WatchlessCall, type WatchlessSetup } from './watchless-call.ts';
 import { WatchlessDesk } from './watchless-desk.ts';

@@ -61,11 +61,11 @@ export class Plan implements Steps {
     this.steps = this.stepPositions.map(({ hookimpl }) => hookimpl);
     this.handlers = this.steps.map(({ handler }) => handler);
     this.counters = this.steps.map(({ counters }) => counters);
-    this.needsTrace = needsTrace(hook, this.wrappers, this.steps);
+    this.needsTrace = hookimpls.length > 0 && needsTrace(hook, this.wrappers, this.steps);
     this.takesContext = this.handlers.some((handler) => handler.length > 1);
     this.isSync = hook.spec.sync;
     this.isEmpty = hookimpls.length === 0;
-    this.isSimple = !this.isEmpty && !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;
+    this.isSimple = !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;
     // Each program is made by its first call: few plans need all of them.
     this.untimed = (...frame) => (this.untimed = backend.watchless(this, 'nothing'))(...frame);
     this.timedWhole = (...frame) => (this.timedWhole = backend.watchless(this, 'whole'))(...frame);

@@ -3,7 +3,13 @@ import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactor
 import type { CallContext } from './hook-context.ts';
 import { loopBackend } from './loop-backend.ts';
 import type { Backend, Steps, Stepper, Timed, TracedProgram, Waiting, WatchlessProgram } from './program.ts';
-import { toTracedText, toWatchlessText, TRACED_PARAMETERS, WATCHLESS_PARAMETERS, type HandlerExpression } from './program-text.ts';
+import {
+  toTracedText,
+  toWatchlessText,
+  TRACED_PARAMETERS,
+  WATCHLESS_PARAMETERS,
+  type HandlerExpression,
+} from './program-text.ts';
 import { WatchlessCall, type WatchlessSetup } from './watchless-call.ts';
 import { WatchlessDesk } from './watchless-desk.ts';
 

@@ -29,8 +29,9 @@ function arrayText(items) {
 /** @param {import('zod').core.JSONSchema.ObjectSchema} schema */
 function objectText({ properties = {}, required = [], additionalProperties }) {
   const names = Object.entries(properties);
-  if (names.length === 0 && typeof additionalProperties === 'object')
+  if (names.length === 0 && typeof additionalProperties === 'object') {
     return `Record<string, ${fromJsonSchema(additionalProperties)}>`;
+  }
   const members = names.map(
     ([name, schema]) => `${name}${required.includes(name) ? '' : '?'}: ${fromJsonSchema(schema)}`,
   );

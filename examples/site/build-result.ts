@@ -6,7 +6,7 @@ import type { PageStatus } from './render-page.ts';
 import type { RenderedBody } from './render-pages.ts';
 
 /** One page of the site. */
-export interface PageResult {
+interface PageResult {
   readonly url: string;
   readonly file: string | undefined;
   readonly output: string;

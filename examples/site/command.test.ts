@@ -50,7 +50,7 @@ describe('a build', { timeout: MINUTE }, () => {
     const { code, stdout, stderr } = await runCommand(cwd, ['.', '--json']);
     const result = JSON.parse(stdout) as BuildResult;
     expect([code, stderr]).toEqual([1, '']);
-    expect(result.pages.map(({ file }) => file).toSorted()).toEqual(pages.toSorted());
+    expect(result.pages.map(({ file }) => file ?? '').toSorted()).toEqual(pages.toSorted());
     expect(result.failures.map(({ subject }) => subject).toSorted()).toEqual(unreadable);
 
     const again = await runCommand(cwd, ['.']);

@@ -9,7 +9,7 @@ export const ALL_PAGES_OUTPUT = '_site/pages.html';
 /** Up to so many pages each page shows all others. Beyond, the navigation would weigh more than the site. */
 const SHOW_ALL = 60;
 /** How many neighbours a page of a large site shows on either side, and how many folders. */
-const NEIGHBOURS = 15;
+const NEIGHBOURS = 10;
 const FOLDERS = 40;
 
 /** The navigation as seen from the page at `output`. */

@@ -59,6 +59,7 @@ hr { margin: 2.5em 0; border: 0; border-top: 1px solid var(--line); }
 table { display: block; width: max-content; max-width: 100%; overflow-x: auto; border-collapse: collapse; font-size: .95rem; }
 th, td { padding: .45em .8em; border: 1px solid var(--line); text-align: left; vertical-align: top; overflow-wrap: normal; }
 th { background: var(--raised); }
+thead:not(:has(th:not(:empty))) { display: none; }
 .align-center { text-align: center; } .align-right { text-align: right; }
 code, pre, kbd, samp { font-family: var(--mono); font-size: .875em; }
 :not(pre) > code, kbd { padding: .15em .35em; background: var(--raised); border-radius: .3em; overflow-wrap: anywhere; }
@@ -72,7 +73,7 @@ pre code { font-size: inherit; }
 .reading-time { margin-top: -.4em; color: var(--muted); font-size: .875rem; }
 .footnotes { font-size: .9rem; color: var(--muted); }
 .footnotes-sep { margin-bottom: 1em; }
-.toc { margin: 0 0 2rem; padding: .9rem 1.2rem; background: var(--raised); border-radius: .5rem; font-size: .9rem; line-height: 1.45; }
+.toc { max-height: 22rem; overflow-y: auto; margin: 0 0 2rem; padding: .9rem 1.2rem; background: var(--raised); border-radius: .5rem; font-size: .9rem; line-height: 1.45; }
 .toc-title { margin: 0 0 .4rem; font-weight: 650; }
 .toc ul { margin: 0; padding: 0; list-style: none; }
 .toc ul ul { padding-left: 1rem; }

@@ -56,7 +56,7 @@ function orderBand(members: readonly RegisteredHookimpl[], index: OrderIndex): P
 }
 
 /** Negative if `left` runs before `right` where no constraint says otherwise. */
-export function runsEarlier(left: RegisteredHookimpl, right: RegisteredHookimpl): number {
+function runsEarlier(left: RegisteredHookimpl, right: RegisteredHookimpl): number {
   // Not a difference: priorities may be infinite.
   if (left.priority !== right.priority) return left.priority > right.priority ? -1 : 1;
   return left.sequence - right.sequence;

@@ -10,7 +10,7 @@ export interface PluginIdentity {
 
 export const BANDS = ['first', 'normal', 'last'] as const;
 /** The outer order: all of `first`, then those without `order`, then all of `last`. */
-export type Band = (typeof BANDS)[number];
+type Band = (typeof BANDS)[number];
 
 /** A handler as the dispatcher calls it: `(args, ctx)`, or `(args, next, ctx)` for a wrapper. */
 export type AnyHandler = (args: unknown, second: unknown, third?: unknown) => unknown;

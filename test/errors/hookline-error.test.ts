@@ -50,7 +50,8 @@ describe('isHooklineError', () => {
   });
 
   test('recognises an error of another copy of the module', async () => {
-    const copy = (await import(`../../src/errors/hookline-error.ts?copy=${2}`)) as {
+    const path: string = '../../src/errors/hookline-error.ts?copy=2';
+    const copy = (await import(path)) as {
       readonly HooklineError: typeof HooklineError;
       readonly isHooklineError: typeof isHooklineError;
     };

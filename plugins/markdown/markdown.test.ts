@@ -11,6 +11,8 @@ function toPage(source: string, format: Page['format'] = 'markdown'): Page {
 
 async function render(source: string, options?: MarkdownOptions, format?: Page['format']): Promise<string> {
   const hooks = createHooks<SiteHooks>(siteHookspecs);
+  // Some of the pages are made to take long; that is no news.
+  hooks.on('hook:slow', () => {});
   hooks.register(plugin, createMarkdown(options));
   return hooks.execute('after_page_render', { html: 'untouched', page: toPage(source, format) });
 }

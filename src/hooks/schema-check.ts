@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { describeThrown, describeValue } from '../errors/describe-value.ts';
+import { ignoreRejection } from './thenable.ts';
 
 /** One thing that a schema found wrong; `path` leads to it inside the value. */
 export interface SchemaProblem {
@@ -16,7 +17,11 @@ export function checkSchema(schema: z.core.$ZodType, value: unknown): readonly S
   try {
     const outcome = schema['~standard'].validate(value);
     if (outcome instanceof Promise) {
-      outcome.catch(() => {});
+      outcome.catch(ignoreRejection);
+      // Zod turns asynchronous when anything at all is thrown: only this run throws what a check threw.
+      const { _zod: internals } = schema;
+      const again = internals.run({ value, issues: [] }, { async: true });
+      if (again instanceof Promise) again.catch(ignoreRejection);
       return [{ path: [], message: 'the schema has asynchronous checks, which a hook cannot wait for' }];
     }
     if (outcome.issues === undefined) return undefined;

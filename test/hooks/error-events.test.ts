@@ -131,8 +131,8 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect(errors.length).toBe(2);
     expect(warnings.map(({ code, message }) => [code, message])).toEqual([
       ['HOOK_LISTENER_FAILED', 'A listener of "hook:error" failed: boom'],
-      ['HOOK_LISTENER_FAILED', 'A listener of "hook:report" failed: boom'],
       ['HOOK_LISTENER_FAILED', 'A listener of "hook:error" failed: undefined'],
+      ['HOOK_LISTENER_FAILED', 'A listener of "hook:report" failed: boom'],
       ['HOOK_LISTENER_FAILED', 'A listener of "hook:error" failed: boom'],
     ]);
   });

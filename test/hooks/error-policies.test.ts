@@ -34,7 +34,7 @@ function addFive({ add }: SetUp, { kind, sync }: AnyKind, failing: readonly numb
   }
 }
 
-const failingSets = [[0], [2], [4], [0, 1], [1, 3], [3, 4], [0, 1, 2, 3, 4]];
+const failingSets = [[0], [2], [4], [1, 3], [0, 1, 2, 3, 4]];
 const everyCase = everyKind.flatMap((any) => failingSets.map((failing) => ({ ...any, failing })));
 
 function valueOf(kind: string, failing: readonly number[]): unknown {

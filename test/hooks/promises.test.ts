@@ -53,7 +53,7 @@ const odd: Record<string, { give: () => unknown; answer?: unknown; error?: strin
   },
   'what only looks like a promise': {
     give: () => Object.create(Promise.prototype) as unknown,
-    error: 'Method Promise.prototype.then called on incompatible receiver [object Object]',
+    error: 'Method Promise.prototype.then called on incompatible receiver #<Promise>',
   },
   'a thenable': { give: () => ({ then: (resolve: Resolve) => resolve(5) }), answer: 5 },
   'a thenable of a thenable': {

@@ -15,14 +15,15 @@ const CHOICES = {
 export function hookspecProblems(spec: unknown): string[] {
   if (!isHookspec(spec)) return [`expected the result of hook.<kind>(...), not ${describeValue(spec)}`];
   const { written } = spec;
+  if (!isPlainObject(written)) return [`the options must be an object, not ${describeValue(written)}`];
   const traits: KindTraits = KINDS[spec.kind];
   return [
     ...(spec.sync && traits.concurrent ? [`a "${spec.kind}" hook cannot be synchronous`] : []),
-    ...optionProblems(spec, traits),
+    ...optionProblems(spec, written, traits),
     ...choiceProblems(written),
     ...schemaProblems(written),
     ...threadProblems(spec, traits),
-    ...historicProblems(spec, traits),
+    ...historicProblems(spec, written, traits),
     ...numberProblems(written),
     ...textProblems(written),
   ];
@@ -30,11 +31,14 @@ export function hookspecProblems(spec: unknown): string[] {
 
 function isHookspec(spec: unknown): spec is HookspecData {
   if (typeof spec !== 'object' || spec === null) return false;
-  const { kind, written } = spec as Partial<HookspecData>;
-  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) && typeof written === 'object' && written !== null;
+  const { kind, sync, args } = spec as Partial<HookspecData>;
+  return typeof kind === 'string' && Object.hasOwn(KINDS, kind) && typeof sync === 'boolean' && isPlainObject(args);
 }
 
-function optionProblems({ written, sync, kind }: HookspecData, { options }: KindTraits): string[] {
+/** The options as they were written. */
+type Written = Readonly<Record<string, unknown>>;
+
+function optionProblems({ sync, kind }: HookspecData, written: Written, { options }: KindTraits): string[] {
   const known = [...COMMON_OPTIONS, ...options, ...(sync ? [] : ['timeoutMs'])];
   return Object.keys(written).flatMap((option) => {
     if (known.includes(option)) return [];
@@ -52,7 +56,7 @@ function kindsWith(option: string): Kind[] {
   return kinds.filter(([, { options }]) => (options as readonly string[]).includes(option)).map(([kind]) => kind);
 }
 
-function choiceProblems(written: HookspecData['written']): string[] {
+function choiceProblems(written: Written): string[] {
   return Object.entries(CHOICES).flatMap(([option, choices]) => {
     const chosen = written[option];
     if (chosen === undefined || choices.includes(chosen as string)) return [];
@@ -60,7 +64,7 @@ function choiceProblems(written: HookspecData['written']): string[] {
   });
 }
 
-function schemaProblems({ args, returns }: HookspecData['written']): string[] {
+function schemaProblems({ args, returns }: Written): string[] {
   const problems =
     returns === undefined || isSchema(returns) ? [] : [`"returns" must be a zod schema, not ${describeValue(returns)}`];
   if (args === undefined) return problems;
@@ -102,7 +106,7 @@ function historicProblems({ kind, written }: HookspecData, { replayable }: KindT
   return [`a ${kind} hook cannot be historic: a later plugin cannot take part in an answer that was already given`];
 }
 
-function numberProblems({ timeoutMs, concurrency, maxRounds }: HookspecData['written']): string[] {
+function numberProblems({ timeoutMs, concurrency, maxRounds }: Written): string[] {
   return [
     ...timeoutProblems(timeoutMs),
     ...countProblems('concurrency', concurrency),
@@ -123,7 +127,7 @@ function countProblems(option: string, count: unknown): string[] {
   return [`"${option}" must be a whole number above 0, not ${describeValue(count)}`];
 }
 
-function textProblems({ since, summary, deprecated }: HookspecData['written']): string[] {
+function textProblems({ since, summary, deprecated }: Written): string[] {
   const texts = Object.entries({ since, summary }).filter(([, text]) => text !== undefined && typeof text !== 'string');
   return [
     ...texts.map(([option, text]) => `"${option}" must be a string, not ${describeValue(text)}`),

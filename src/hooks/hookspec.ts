@@ -14,6 +14,7 @@ import type {
   SyncThread,
 } from './hook-types.ts';
 import type { Kind } from './kinds.ts';
+import { isPlainObject } from './plain-object.ts';
 
 /** What happens when a hookimpl fails; see `onError` in {@link CommonOptions}. */
 export type ErrorPolicy = 'isolate' | 'fail' | 'aggregate';
@@ -100,8 +101,8 @@ export interface HookspecData {
   readonly since: string | undefined;
   readonly deprecated: Deprecation | undefined;
   readonly summary: string | undefined;
-  /** The options as they were written, so that mistakes can be named. */
-  readonly written: Readonly<Record<string, unknown>>;
+  /** The options as they were written, whatever that was, so that mistakes can be named. */
+  readonly written: unknown;
 }
 
 /** Carries the types of a hook; there is nothing behind it at run time. */
@@ -207,7 +208,7 @@ type Written = Partial<AsyncOptions<ArgsShape>> &
   LoopOption;
 
 function toHookspec(kind: Kind, sync: boolean, options: object): HookspecData {
-  const written = (typeof options === 'object' && options !== null ? options : { options }) as Written;
+  const written: Written = isPlainObject(options) ? options : {};
   return Object.freeze<HookspecData>({
     kind,
     sync,
@@ -224,7 +225,7 @@ function toHookspec(kind: Kind, sync: boolean, options: object): HookspecData {
     since: written.since,
     deprecated: written.deprecated,
     summary: written.summary,
-    written: Object.freeze({ ...written }),
+    written: isPlainObject(options) ? Object.freeze({ ...options }) : options,
   });
 }
 

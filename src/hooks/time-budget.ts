@@ -22,8 +22,7 @@ export class TimeBudget {
     try {
       return await Promise.race([work, expired]);
     } finally {
-      this.#stop();
-      this.#expire = undefined;
+      this.cancel();
     }
   }
 
@@ -35,6 +34,12 @@ export class TimeBudget {
   resume(): void {
     this.#paused = false;
     this.#start();
+  }
+
+  /** Nothing expires any more. */
+  cancel(): void {
+    this.#stop();
+    this.#expire = undefined;
   }
 
   /** Nothing starts before `race`: a wrapper may call `next()` in its very first step. */

@@ -1,5 +1,6 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+import { onAbort } from './on-abort.ts';
 import { attachReport, CallReport, type Report, type Reported } from './report.ts';
 import type { TraceEntry } from './trace.ts';
 import { TracedSteps, type CallStart } from './traced-steps.ts';
@@ -37,21 +38,22 @@ export class TracedCall extends TracedSteps implements WrappableCall {
     return new Promise((resolve, reject) => {
       const signal = this.#signal;
       // The caller is answered at once, whatever the running hookimpl does; what comes later finds the call ended.
+      let stopListening = (): void => {};
       const abort = (): void => {
-        // Anybody can dispatch an event to a signal, or keep one from its other listeners: only `aborted` counts.
         if (this.ended || signal?.aborted !== true) return;
-        signal.removeEventListener('abort', abort);
+        stopListening();
         this.heedSignal();
         this.endCore();
         reject(this.#fail(this.failure!));
       };
       abort();
       if (this.ended) return;
-      signal?.addEventListener('abort', abort);
+      if (signal !== undefined) stopListening = onAbort(signal, abort);
       const end = (value: unknown, thrown?: HooklineError): void => {
+        // Another listener may have kept the event from this one.
         abort();
         if (this.ended) return;
-        signal?.removeEventListener('abort', abort);
+        stopListening();
         const error = this.#toFinalError(thrown);
         if (error === undefined) resolve(this.#succeed(value));
         else reject(this.#fail(error));

@@ -55,6 +55,8 @@ export async function runWrappedAsync(call: WrappableCall, depth: number): Promi
   const culprit = call.culprit(wrapper);
   const timeoutMs = wrapper.timeoutMs ?? Infinity;
   const budget = new TimeBudget(timeoutMs, clock);
+  // A wrapper that hangs when the call is aborted must not keep the process alive until its limit.
+  if (timeoutMs !== Infinity) context.signal.addEventListener('abort', () => budget.cancel());
   const inner = new AsyncInner(() => runWrappedAsync(call, depth + 1), budget, clock);
   const guard = new NextGuard(call, culprit);
   const next = (): Promise<unknown> => {

@@ -125,7 +125,7 @@ export class Dispatcher {
 
 /** What a watchless run gives is the value, or the call that is still waiting. */
 function toPromise(outcome: unknown): Promise<unknown> {
-  return outcome instanceof WatchlessCall ? outcome.promise : Promise.resolve(outcome);
+  return WatchlessCall.is(outcome) ? outcome.promise : Promise.resolve(outcome);
 }
 
 function runEmpty(hook: HookState, args: unknown): unknown {

@@ -16,6 +16,7 @@ export class Histogram {
   count = 0;
   sum = 0;
   max = 0;
+  #min = Infinity;
   readonly #buckets = new Uint32Array(BUCKETS);
 
   record(duration: number): void {
@@ -24,6 +25,7 @@ export class Histogram {
     this.count += 1;
     this.sum += ms;
     if (ms > this.max) this.max = ms;
+    if (ms < this.#min) this.#min = ms;
     // The bucket is read off the double itself: its exponent and the first bits of its mantissa.
     scratch[0] = ms;
     const index = (scratchWords[HIGH]! >>> SHIFT) - LOWEST;
@@ -37,7 +39,8 @@ export class Histogram {
     let seen = 0;
     for (let index = 0; index < BUCKETS; index++) {
       seen += this.#buckets[index]!;
-      if (seen >= wanted) return Math.min(middleOf(index), this.max);
+      // No percentile lies outside of what was recorded: with one record all of them are that record.
+      if (seen >= wanted) return Math.max(this.#min, Math.min(middleOf(index), this.max));
     }
     return this.max;
   }

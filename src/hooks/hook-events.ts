@@ -3,7 +3,7 @@ import { describeThrown, describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { didYouMean } from '../errors/nearest-name.ts';
 import type { Report } from './report.ts';
-import { isThenable, toNativePromise } from './thenable.ts';
+import { isThenable, listen } from './thenable.ts';
 import { warnProcess } from './warn-process.ts';
 
 /** The events of `hooks.on`, and what a listener receives. */
@@ -82,7 +82,7 @@ function guard(event: EventName, listener: (payload: unknown) => unknown): (payl
   return (payload) => {
     try {
       const returned = listener(payload);
-      if (isThenable(returned)) toNativePromise(returned).catch(warn);
+      if (isThenable(returned)) listen(returned, undefined, warn);
     } catch (thrown) {
       warn(thrown);
     }

@@ -46,7 +46,7 @@ export interface HookTypes {
 }
 
 /** A promise, or anything that `await` treats as one. */
-type Awaitable<Value> = Value | PromiseLike<Value>;
+type Awaitable<Value> = Value | Promise<Value> | PromiseLike<Value>;
 
 /** The types of an asynchronous hook. */
 export interface AsyncTypes<Args, Answer, Result> extends HookTypes {

@@ -16,14 +16,13 @@ export function hookspecProblems(spec: unknown): string[] {
   if (!isHookspec(spec)) return [`expected the result of hook.<kind>(...), not ${describeValue(spec)}`];
   const { written } = spec;
   if (!isPlainObject(written)) return [`the options must be an object, not ${describeValue(written)}`];
-  const traits: KindTraits = KINDS[spec.kind];
   return [
-    ...(spec.sync && traits.concurrent ? [`a "${spec.kind}" hook cannot be synchronous`] : []),
-    ...optionProblems(spec, written, traits),
+    ...(spec.sync && KINDS[spec.kind].concurrent ? [`a "${spec.kind}" hook cannot be synchronous`] : []),
+    ...optionProblems(spec, written),
     ...choiceProblems(written),
     ...schemaProblems(written),
-    ...threadProblems(spec, traits),
-    ...historicProblems(spec, written, traits),
+    ...threadProblems(spec),
+    ...historicProblems(spec, written),
     ...numberProblems(written),
     ...textProblems(written),
   ];
@@ -38,8 +37,8 @@ function isHookspec(spec: unknown): spec is HookspecData {
 /** The options as they were written. */
 type Written = Readonly<Record<string, unknown>>;
 
-function optionProblems({ sync, kind }: HookspecData, written: Written, { options }: KindTraits): string[] {
-  const known = [...COMMON_OPTIONS, ...options, ...(sync ? [] : ['timeoutMs'])];
+function optionProblems({ sync, kind }: HookspecData, written: Written): string[] {
+  const known = [...COMMON_OPTIONS, ...KINDS[kind].options, ...(sync ? [] : ['timeoutMs'])];
   return Object.keys(written).flatMap((option) => {
     if (known.includes(option)) return [];
     const owners = kindsWith(option);
@@ -86,23 +85,22 @@ function isSchema(value: unknown): boolean {
   return typeof standard === 'object' && standard !== null && 'validate' in standard;
 }
 
-function threadProblems({ kind, thread, args }: HookspecData, { gives }: KindTraits): string[] {
-  if (gives !== 'thread') return [];
+function threadProblems({ kind, thread, args }: HookspecData): string[] {
+  if (KINDS[kind].gives !== 'thread') return [];
   const names = Object.keys(args);
   if (thread === undefined) return [`a ${kind} hook needs "thread", the argument that each answer replaces`];
   if (typeof thread === 'string' && names.includes(thread)) return [];
   return [`"thread" must name an argument (${names.join(', ') || 'there is none'}), not ${describeValue(thread)}`];
 }
 
-function historicProblems({ kind, written }: HookspecData, { replayable }: KindTraits): string[] {
-  const { historic } = written;
+function historicProblems({ kind }: HookspecData, { historic }: Written): string[] {
   if (historic === undefined || historic === false) return [];
   const keep = typeof historic === 'object' && historic !== null && 'keep' in historic ? historic.keep : undefined;
   const valid = historic === true || (Number.isInteger(keep) && (keep as number) > 0);
   if (!valid) {
     return [`"historic" must be true or { keep } with a whole number above 0, not ${describeValue(keep ?? historic)}`];
   }
-  if (replayable) return [];
+  if (KINDS[kind].replayable) return [];
   return [`a ${kind} hook cannot be historic: a later plugin cannot take part in an answer that was already given`];
 }
 

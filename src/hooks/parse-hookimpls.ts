@@ -1,4 +1,4 @@
-import { describeValue } from '../errors/describe-value.ts';
+import { describeThrown, describeValue } from '../errors/describe-value.ts';
 import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { filterProblems, toPredicate } from './filter.ts';
 import type { HookState } from './hook-state.ts';
@@ -19,17 +19,30 @@ const OPTIONS = ['handler', 'priority', 'before', 'after', 'order', 'wrapper', '
 
 /** Whether every hookimpl under the name of a hook allows the hookspec to be absent. */
 export function isOptional(entry: unknown): boolean {
-  const hookimpls = toList(entry);
-  return hookimpls.length > 0 && hookimpls.every((each) => isObject(each) && each['optional'] === true);
+  try {
+    const hookimpls = toList(entry);
+    return hookimpls.length > 0 && hookimpls.every((each) => isObject(each) && each['optional'] === true);
+  } catch {
+    return false;
+  }
+}
+
+export interface ParsedEntry {
+  readonly hookimpls: readonly ParsedHookimpl[];
+  readonly problems: readonly string[];
 }
 
 /** The hookimpls that a plugin brings for one hook, or, in words, all that is wrong with them. */
-export function parseHookimpls(
-  hook: HookState,
-  plugin: PluginIdentity,
-  entry: unknown,
-): { readonly hookimpls: readonly ParsedHookimpl[]; readonly problems: readonly string[] } {
-  const written = toList(entry).map((each) => (typeof each === 'function' ? { handler: each } : each));
+export function parseHookimpls(hook: HookState, plugin: PluginIdentity, entry: unknown): ParsedEntry {
+  try {
+    return parseList(hook, plugin, toList(entry));
+  } catch (thrown) {
+    return { hookimpls: [], problems: [`reading the hookimpl failed: ${describeThrown(thrown)}`] };
+  }
+}
+
+function parseList(hook: HookState, plugin: PluginIdentity, list: readonly unknown[]): ParsedEntry {
+  const written = list.map((each) => (typeof each === 'function' ? { handler: each } : each));
   if (written.length === 0) return { hookimpls: [], problems: ['the list of hookimpls is empty'] };
   const ids = new Set<string>();
   const hookimpls: ParsedHookimpl[] = [];
@@ -135,5 +148,5 @@ function toList(entry: unknown): readonly unknown[] {
 }
 
 function toIds(ids: string | readonly string[] | undefined): readonly string[] {
-  return ids === undefined ? [] : [...new Set(toList(ids) as readonly string[])];
+  return Object.freeze(ids === undefined ? [] : [...new Set(toList(ids) as readonly string[])]);
 }

@@ -96,6 +96,8 @@ export class Registry {
 
   /** Adds the hookimpls of a registered plugin that waited for `hook`; throws if they do not fit it. */
   attach(registered: RegisteredPlugin, hook: HookState): void {
+    // A listener that heard of the declaration may have registered it a moment ago.
+    if (registered.hookimpls.has(hook)) return;
     const problems: RegistrationProblem[] = [];
     const parsed = parseInto(problems, hook, registered.identity, registered.written.get(hook.name));
     if (problems.length > 0) throw registrationError(registered.identity, problems);
@@ -160,7 +162,7 @@ function parseInto(
   entry: unknown,
 ): readonly ParsedHookimpl[] {
   const parsed = parseHookimpls(hook, plugin, entry);
-  problems.push(...parsed.problems.map((problem) => ({ code: 'HOOKIMPL_INVALID', hook: hook.name, problem }) as const));
+  for (const problem of parsed.problems) problems.push({ code: 'HOOKIMPL_INVALID', hook: hook.name, problem });
   return parsed.hookimpls;
 }
 

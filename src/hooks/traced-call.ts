@@ -90,7 +90,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
     if (this.failure?.code === 'CALL_ABORTED') return this.failure;
     if (this.plan.hook.spec.onError !== 'aggregate' || (thrown !== undefined && thrown === this.failure)) return thrown;
     const hasFailedWrapper = this.trace.entries.some(({ hookimpl, error }) => hookimpl.wrapper && error !== undefined);
-    return hasFailedWrapper ? this.aggregate() : thrown;
+    return hasFailedWrapper ? this.aggregate(this.errors) : thrown;
   }
 
   #succeed(value: unknown): Reported<unknown> {

@@ -56,6 +56,8 @@ export class TracedSteps implements Stepper {
   #again: RegisteredHookimpl | undefined;
   #rounds = 0;
   #onEnd: (() => void) | undefined;
+  /** How many wrappers had failed when the steps began: that is not for the wrappers inside them to see. */
+  #errorsAround = 0;
   protected readonly callId: number;
   protected readonly trace = new Trace();
   /** The arguments with the thread as the last answer left it; no handler changes these where the payload is cloned. */
@@ -85,8 +87,7 @@ export class TracedSteps implements Stepper {
 
   /** Runs what the wrappers wrap. Gives the value, or throws what the error policy makes of the errors. */
   runCoreSync(): unknown {
-    this.#last = this.plan.ledger.clock();
-    this.#advance(0);
+    this.#start();
     const error = this.#coreError();
     if (error !== undefined) throw error;
     return this.value;
@@ -99,9 +100,14 @@ export class TracedSteps implements Stepper {
         if (error === undefined) resolve(this.value);
         else reject(error);
       };
-      this.#last = this.plan.ledger.clock();
-      this.#advance(0);
+      this.#start();
     });
+  }
+
+  #start(): void {
+    this.#errorsAround = this.errors.length;
+    this.#last = this.plan.ledger.clock();
+    this.#advance(0);
   }
 
   enter(index: number): Entrance {
@@ -296,11 +302,12 @@ export class TracedSteps implements Stepper {
 
   #coreError(): HooklineError | undefined {
     if (this.failure !== undefined) return this.failure;
-    return this.plan.hook.spec.onError === 'aggregate' && this.errors.length > 0 ? this.aggregate() : undefined;
+    const errors = this.errors.slice(this.#errorsAround);
+    return this.plan.hook.spec.onError === 'aggregate' && errors.length > 0 ? this.aggregate(errors) : undefined;
   }
 
-  protected aggregate(): HooklineError {
-    return allFailed(this.plan.hook, this.callId, this.errors);
+  protected aggregate(errors: readonly HooklineError[]): HooklineError {
+    return allFailed(this.plan.hook, this.callId, errors);
   }
 
   protected heedSignal(): void {

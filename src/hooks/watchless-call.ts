@@ -29,6 +29,11 @@ export class WatchlessCall implements Waiting {
   #value: unknown;
   #last = 0;
 
+  /** Not `instanceof`: the value of a call may be a Proxy, and its traps may throw. */
+  static is(value: unknown): value is WatchlessCall {
+    return typeof value === 'object' && value !== null && #setup in value;
+  }
+
   constructor(setup: WatchlessSetup, context: CallContext, startedAt: number) {
     this.#setup = setup;
     this.#context = context;

@@ -66,8 +66,10 @@ describe('a histogram', () => {
     expect(percentiles).toEqual([1, 1, 2, 4, 8]);
   });
 
-  test('gives no percentile above its maximum', () => {
+  test('gives no percentile outside of what was recorded', () => {
     expect(histogramOf([1, 1, 1]).percentile(0.99)).toBe(1);
+    expect(histogramOf([1.06]).percentile(0.5)).toBe(1.06);
+    expect(histogramOf([1e-8]).percentile(0.5)).toBe(1e-8);
   });
 
   test('takes a clock that goes back, or gives nonsense, for no time at all', () => {

@@ -135,6 +135,14 @@ describe('the reason of a position', () => {
   });
 });
 
+test('a plan changes nothing when it is changed', () => {
+  const hooks = createWork();
+  registerAll(hooks, { a: { before: ['b'] } });
+  const [entry] = hooks.plan('work');
+  expect(() => (entry!.before as string[]).push('c')).toThrow(TypeError);
+  expect(hooks.plan('work')).toMatchObject([{ before: ['b'] }]);
+});
+
 describe('a cycle', () => {
   const CYCLES: Record<string, [options: Readonly<Record<string, object>>, path: string]> = {
     'of two that want to be before each other': [{ a: { before: 'b' }, b: { before: 'a' } }, 'b -> a -> b'],

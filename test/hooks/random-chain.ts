@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
-import { isHooklineError, type Hookspec, type Report } from 'hookline';
+import { isHooklineError } from 'hookline';
 import { z } from 'zod';
-import { everyKind, hang, specOf, type AnyKind } from './call-setup.ts';
+import { everyKind, hang, type AnyKind } from './call-setup.ts';
 
 /** A chain as plain data, so that a failing one can be read and shortened. */
 export interface Chain {
@@ -41,7 +41,7 @@ interface Wrapping {
 }
 
 const record = z.object({ size: z.number() });
-const SCHEMAS = {
+export const SCHEMAS = {
   none: z.unknown(),
   strict: z.union([z.string(), z.null(), record]),
   asynchronous: z.string().refine(async () => Promise.resolve(true)),
@@ -179,20 +179,6 @@ export function argsOf(name: keyof typeof ARGS): unknown {
   return ARGS[name]();
 }
 
-export function specOfChain({ kind, schema, concurrency, timeoutMs, onError, payload, validate }: Chain): Hookspec {
-  return specOf(kind, {
-    args: { text: SCHEMAS[schema], page: z.unknown() },
-    onError,
-    payload,
-    validate,
-    ...(timeoutMs === undefined ? {} : { timeoutMs }),
-    ...(kind.kind === 'waterfall' ? { thread: 'text' } : {}),
-    ...(kind.kind === 'loop' ? { maxRounds: 3 } : {}),
-    ...(kind.kind === 'parallel' ? { concurrency } : {}),
-    ...(['collect', 'first', 'parallel'].includes(kind.kind) && schema !== 'none' ? { returns: SCHEMAS[schema] } : {}),
-  });
-}
-
 /** Fresh hookimpls of a chain. They write into `log` what they saw. */
 export function hookimplsOf({ kind }: Chain, own: readonly ChainHookimpl[], name: string, log: unknown[]): object[] {
   return own.map(({ options, steps: script, wraps }, index) => {
@@ -253,7 +239,11 @@ function perform({ how, value = 'nothing', thrown }: Step, args: unknown): unkno
 type Run = Generator<unknown, unknown, unknown>;
 
 /** What a wrapper does; a `yield` waits where the hook is asynchronous. */
-function* wrap({ start, nexts, awaits, catches, end }: Wrapping, next: () => unknown, note: (fact: unknown) => void): Run {
+function* wrap(
+  { start, nexts, awaits, catches, end }: Wrapping,
+  next: () => unknown,
+  note: (fact: unknown) => void,
+): Run {
   if (start === 'throw') throw new Error('before next');
   if (start === 'hang') yield hang();
   let inner: unknown;
@@ -310,9 +300,4 @@ export function plain(value: unknown): unknown {
   if (value instanceof AggregateError) return { message: value.message, errors: plain(value.errors) };
   if (value instanceof Error) return `${value.name}: ${value.message}`;
   return Object.entries(Object.getOwnPropertyDescriptors(value)).map(([key, own]) => [key, plain(own.value)]);
-}
-
-/** A report without the one time that the clock of the test does not tell. */
-export function plainReportOf({ startedAt, toJSON, ...report }: Report): unknown {
-  return plain(report);
 }

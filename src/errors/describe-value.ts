@@ -59,6 +59,19 @@ function shorten(text: string): string {
   return text.length <= MAX_SHOWN ? text : `${text.slice(0, MAX_SHOWN)}…`;
 }
 
+/** Names the type and the size of any value, never the value itself: it may be secret. */
+export function describeType(value: unknown): string {
+  if (typeof value === 'string') return `a string of length ${value.length}`;
+  if (value === undefined || value === null) return String(value);
+  if (typeof value !== 'object' && typeof value !== 'function') return `a ${typeof value}`;
+  if (typeof value === 'function') return 'a function';
+  try {
+    return Array.isArray(value) ? `an array of ${value.length}` : 'an object';
+  } catch {
+    return 'an object';
+  }
+}
+
 /** The text of anything that can be thrown, for the end of a message; never throws. */
 export function describeThrown(thrown: unknown): string {
   const message = isErrorLike(thrown) ? readText(thrown, 'message') : undefined;

@@ -6,6 +6,9 @@ import type { PayloadPolicy } from './hookspec.ts';
 import { cloneDeep, frozenCopy } from './payload.ts';
 import { checkSchema, toProblemText } from './schema-check.ts';
 
+/** How many unknown arguments an error names. */
+const MAX_PROBLEMS = 20;
+
 const NO_ARGS: object = Object.freeze({});
 
 /**
@@ -16,8 +19,12 @@ export function namesInOrder(hook: HookState, args: unknown): boolean {
   if (typeof args !== 'object' || args === null) return false;
   const { argList } = hook;
   let index = 0;
-  for (const name in args) if (name !== argList[index++]) return false;
-  return index > 0;
+  try {
+    for (const name in args) if (name !== argList[index++]) return false;
+  } catch {
+    return false;
+  }
+  return index > 0 && !Array.isArray(args);
 }
 
 /** The arguments as the hookimpls get them. Throws `ARGS_INVALID` with every problem at once. */
@@ -44,19 +51,23 @@ export function toPayload(policy: PayloadPolicy, value: unknown): unknown {
 
 function assertNames(hook: HookState, args: unknown): asserts args is Readonly<Record<string, unknown>> {
   if (typeof args !== 'object' || args === null || Array.isArray(args)) throw argsInvalid(hook, [notAnObject(args)]);
-  for (const name in args) {
-    // Only when one is unknown is it worth collecting them all.
-    if (!hook.argNames.has(name)) throw unknownArgs(hook, args);
-  }
+  const unknown = unknownNames(hook, args);
+  if (unknown.length === 0) return;
+  const problems = unknown
+    .slice(0, MAX_PROBLEMS)
+    .map((name) => `there is no argument "${name}"${nearestInParentheses(name, hook.argNames)}`);
+  if (unknown.length > MAX_PROBLEMS) problems.push(`and ${unknown.length - MAX_PROBLEMS} more`);
+  throw argsInvalid(hook, problems);
 }
 
-function unknownArgs(hook: HookState, args: object): Error {
-  const problems: string[] = [];
-  for (const name in args) {
-    if (hook.argNames.has(name)) continue;
-    problems.push(`there is no argument "${name}"${nearestInParentheses(name, hook.argNames)}`);
+function unknownNames(hook: HookState, args: object): string[] {
+  const unknown: string[] = [];
+  try {
+    for (const name in args) if (!hook.argNames.has(name)) unknown.push(name);
+  } catch (thrown) {
+    throw argsInvalid(hook, [`they cannot be read: ${describeThrown(thrown)}`]);
   }
-  return argsInvalid(hook, problems);
+  return unknown;
 }
 
 function assertSchemas(hook: HookState, args: Readonly<Record<string, unknown>>): void {

@@ -9,6 +9,8 @@ export interface Culprit {
   readonly hook: HookState;
   readonly hookimpl: RegisteredHookimpl;
   readonly callId: number;
+  /** No caller gets what the error policy throws: of a replay, or of what happens after the call has ended. */
+  readonly isStray?: boolean;
 }
 
 export function hookFailed(culprit: Culprit, thrown: unknown): HooklineError {

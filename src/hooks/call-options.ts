@@ -20,18 +20,20 @@ export function parseCallOptions(hook: HookState, options: unknown): ParsedCallO
   }
   const unknown = Object.keys(options).find((option) => !OPTIONS.includes(option));
   if (unknown !== undefined) throw invalid(hook, `there is no option "${unknown}".${didYouMean(unknown, OPTIONS)}`);
-  const { signal } = options as ParsedCallOptions;
+  const { signal, extra } = options as ParsedCallOptions;
   if (signal !== undefined && !isAbortSignal(signal)) {
     throw invalid(hook, `"signal" must be an AbortSignal, not ${describeValue(signal)}`);
   }
-  return options;
+  return { signal, extra };
 }
 
 /** Not `instanceof`: signals of other realms and of polyfills are as good. */
 function isAbortSignal(value: unknown): value is AbortSignal {
   if (typeof value !== 'object' || value === null) return false;
-  const { aborted, addEventListener } = value as Partial<AbortSignal>;
-  return typeof aborted === 'boolean' && typeof addEventListener === 'function';
+  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
+  return (
+    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function'
+  );
 }
 
 function invalid(hook: HookState, problem: string): HooklineError {

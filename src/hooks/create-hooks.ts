@@ -14,7 +14,9 @@ import { canGenerateCode, tapableBackend } from './tapable-backend.ts';
 export interface CreateHooksOptions {
   /**
    * `exact` (default) times every hookimpl of every call. `sampled` does so for one call in 64 and times the others as a
-   * whole; a call over `slowMs` makes the next ones exact. `off` reads no clock, except for calls that give a report.
+   * whole; a call over `slowMs` makes the next ones exact. `off` reads no clock.
+   * Calls that need an entry for each hookimpl (reports, wrappers, time limits, signals, `fail`, `aggregate`, `parallel`,
+   * `loop`, cloned payloads) are always timed fully.
    */
   readonly timing?: Timing;
   /** A hookimpl that takes longer gives `hook:slow`. Milliseconds; default 1,000. */
@@ -40,7 +42,7 @@ export function createHooks<Specs extends HooksLike<Specs>>(
   options: CreateHooksOptions = {},
 ): Hooks<Specs> {
   assertOptions(options);
-  const { timing = 'exact', slowMs = 1000, backend = 'tapable', clock = readClock } = options;
+  const { timing = 'exact', slowMs = 1000, backend = 'tapable', clock } = options;
   const registry = new Registry();
   registry.declare(hookspecs);
   const events = new HookEmitter();
@@ -48,7 +50,7 @@ export function createHooks<Specs extends HooksLike<Specs>>(
     registry,
     events,
     dispatcher: new Dispatcher(timing, events),
-    ledger: new Ledger({ events, clock, slowMs }),
+    ledger: new Ledger({ events, clock: clock === undefined ? readClock : toSteadyClock(clock), slowMs }),
     backend: backend === 'tapable' && canGenerateCode() ? tapableBackend : loopBackend,
   }) as unknown as Hooks<Specs>;
 }
@@ -58,6 +60,19 @@ const { performance } = globalThis;
 
 function readClock(): number {
   return performance.now();
+}
+
+/** A clock of the host that throws, goes back or gives no number stands still instead: no call may fail or hang for it. */
+function toSteadyClock(clock: () => number): () => number {
+  let last = 0;
+  return () => {
+    try {
+      last = Math.max(last, Number(clock()) || 0);
+    } catch {
+      // The time of the last reading is the best guess.
+    }
+    return last;
+  };
 }
 
 function assertOptions(options: unknown): asserts options is CreateHooksOptions {

@@ -30,7 +30,7 @@ export class Dispatcher {
       return this.#runWatchless(plan, args, ++this.#lastCallId);
     }
     const prepared = this.#prepare(plan, args);
-    const callId = this.#begin(plan, prepared);
+    const callId = this.#begin(plan, prepared, signal);
     if (this.#isWatched(plan, signal)) return new TracedCall({ plan, args: prepared, callId, signal }).runSync().value;
     return this.#runWatchless(plan, prepared, callId);
   }
@@ -41,7 +41,7 @@ export class Dispatcher {
       return toPromise(this.#runWatchless(plan, args, ++this.#lastCallId));
     }
     const prepared = this.#prepare(plan, args);
-    const callId = this.#begin(plan, prepared);
+    const callId = this.#begin(plan, prepared, signal);
     if (this.#isWatched(plan, signal)) {
       return new TracedCall({ plan, args: prepared, callId, signal }).runAsync().then(({ value }) => value);
     }
@@ -55,13 +55,13 @@ export class Dispatcher {
     signal: AbortSignal | undefined,
   ): Reported<unknown> | Promise<Reported<unknown>> {
     const prepared = this.#prepare(plan, args);
-    const call = new TracedCall({ plan, args: prepared, callId: this.#begin(plan, prepared), signal });
+    const call = new TracedCall({ plan, args: prepared, callId: this.#begin(plan, prepared, signal), signal });
     return plan.hook.spec.sync ? call.runSync() : call.runAsync();
   }
 
   /** Runs a past call for hookimpls that came later. Never rejects: errors go to the error sink. */
   async replay(plan: Plan, args: unknown): Promise<void> {
-    const call = new TracedCall({ plan, args, callId: ++this.#lastCallId, signal: undefined });
+    const call = new TracedCall({ plan, args, callId: ++this.#lastCallId, signal: undefined, isReplay: true });
     try {
       await (plan.hook.spec.sync ? call.runSync() : call.runAsync());
     } catch {
@@ -90,9 +90,9 @@ export class Dispatcher {
     return program(args, context, value, 0, now, now, undefined);
   }
 
-  #begin({ hook }: Plan, args: unknown): number {
+  #begin({ hook }: Plan, args: unknown, signal: AbortSignal | undefined): number {
     const callId = ++this.#lastCallId;
-    if (hook.spec.keep > 0) hook.remember({ callId, args });
+    if (hook.spec.keep > 0 && signal?.aborted !== true) hook.remember({ callId, args });
     return callId;
   }
 

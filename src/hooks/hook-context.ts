@@ -6,7 +6,7 @@ export interface HookContext {
   readonly hook: string;
   /** Tells overlapping calls apart: unique within one `createHooks`. */
   readonly callId: number;
-  /** Aborted when the signal of the call is aborted, when the call fails, or when the time of this hookimpl is up. */
+  /** Aborted when the call ends before this hookimpl does: by its signal, by an error, or because its time is up. */
   readonly signal: AbortSignal;
 }
 

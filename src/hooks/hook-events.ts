@@ -61,10 +61,11 @@ export class HookEmitter {
   }
 }
 
-function assertSubscription(event: string, listener: unknown): void {
-  if (!Object.hasOwn(EVENTS, event)) {
-    const message = `There is no event "${event}".${didYouMean(event, Object.keys(EVENTS))}`;
-    throw new HooklineError('OPTIONS_INVALID', message, { data: { event } });
+function assertSubscription(event: unknown, listener: unknown): void {
+  if (typeof event !== 'string' || !Object.hasOwn(EVENTS, event)) {
+    const guess = typeof event === 'string' ? didYouMean(event, Object.keys(EVENTS)) : '';
+    const message = `There is no event ${typeof event === 'string' ? `"${event}"` : describeValue(event)}.${guess}`;
+    throw new HooklineError('OPTIONS_INVALID', message, { data: { event: String(event) } });
   }
   if (typeof listener !== 'function') {
     const message = `The listener of "${event}" must be a function, not ${describeValue(listener)}.`;

@@ -30,11 +30,12 @@ export class HookState implements OrderIndexes {
   hookimpls: RegisteredHookimpl[] = [];
   /** Grows with every change of `hookimpls`: a plan made for another revision is out of date. */
   revision = 0;
+  isClosed = false;
   readonly counters = new Counters();
   readonly sampler = new Sampler();
   /** Kept when a plugin goes: its row in the statistics stays, and goes on if it comes back. */
   readonly countersByPlugin = new Map<string, Counters>();
-  readonly history: RememberedCall[] = [];
+  readonly #history: RememberedCall[] = [];
   /** Plugins that were warned that the hook is deprecated. */
   readonly warnedPlugins = new Set<string>();
 
@@ -66,12 +67,20 @@ export class HookState implements OrderIndexes {
 
   /** The hook is declared no more: every plan of it is out of date. */
   close(): void {
+    this.isClosed = true;
     this.revision += 1;
   }
 
+  /** The calls to replay, oldest first. */
+  get remembered(): readonly RememberedCall[] {
+    const { keep } = this.spec;
+    return keep === Infinity ? this.#history : this.#history.slice(-keep);
+  }
+
   remember(call: RememberedCall): void {
-    this.history.push(call);
-    if (this.history.length > this.spec.keep) this.history.shift();
+    this.#history.push(call);
+    // Cutting now and then costs less than shifting the whole list with every call.
+    if (this.#history.length >= 2 * this.spec.keep) this.#history.splice(0, this.#history.length - this.spec.keep);
   }
 
   /** What the call gives when nobody answers. */

@@ -1,36 +1,60 @@
-import type { z } from 'zod';
 import type { Reported } from './report.ts';
 
 /** A zod schema, known by what the types need of it: comparing with all of zod's own type is dear for the compiler. */
 export interface AnySchema {
-  readonly _zod: { readonly input: unknown; readonly optin?: string | undefined };
+  readonly _zod: { readonly input: unknown };
 }
 
 /** What a schema accepts. A schema checks a value and never changes it, so this is the type on both sides. */
 export type InputOf<Schema extends AnySchema> = Schema['_zod']['input'];
 
 /** The schemas of a hook's arguments, by name. */
-export type ArgsShape = Readonly<Record<string, AnySchema>>;
+export interface ArgsShape {
+  readonly [name: string]: AnySchema;
+}
 
-/** The names of the arguments that may be left out; zod marks their schemas. */
-type OptionalNames<Shape extends ArgsShape> = {
-  [Name in keyof Shape]: Shape[Name]['_zod']['optin'] extends string ? Name : never;
-}[keyof Shape];
+/** The arguments of a hook that takes none. Not `{}`, which every object fits. */
+export interface NoArgs {
+  readonly [none]?: never;
+}
 
-/** The one object that a call of the hook takes. Zod's own inference is asked only where an argument is optional. */
-export type ArgsOf<Shape extends ArgsShape> = [OptionalNames<Shape>] extends [never]
-  ? { readonly [Name in keyof Shape]: InputOf<Shape[Name]> }
-  : z.core.$InferObjectInput<Shape, {}>;
+declare const none: unique symbol;
+
+/** The arguments as a call gives them: one whose schema accepts `undefined` may be left out. */
+export type ArgsOf<Args> = undefined extends Args[keyof Args]
+  ? {} extends Args
+    ? Args
+    : WithOptional<Args, OptionalNames<Args>>
+  : Args;
+
+/** `unknown` holds `undefined` too, but to leave out an argument that is anything is more likely a mistake. */
+type OptionalNames<Args> = {
+  [Name in keyof Args]: undefined extends Args[Name] ? (unknown extends Args[Name] ? never : Name) : never;
+}[keyof Args];
+
+type WithOptional<Args, Names extends keyof Args> = Merged<
+  { readonly [Name in Exclude<keyof Args, Names>]: Args[Name] } & { readonly [Name in Names]?: Args[Name] }
+>;
+
+/** One object type in place of an intersection, for messages. */
+type Merged<Parts> = { [Name in keyof Parts]: Parts[Name] } & {};
 
 type Primitive = string | number | bigint | boolean | symbol | null | undefined | void;
 
 /** Anything but a promise: what a handler of a synchronous hook without a `returns` schema may give. */
 export type NotPromise = Primitive | (object & { readonly then?: never });
 
+type NoAnswer = undefined | void;
+
+/** A promise, or anything that `await` treats as one. `Promise` has its own place because messages about it are short. */
+type Awaitable<Value> = Value | Promise<Value> | PromiseLike<Value>;
+
 /** The types that belong to one hook, worked out once where the hookspec is written. */
 export interface HookTypes {
-  /** The arguments of a call. */
+  /** The arguments as a hookimpl receives them. */
   readonly args: unknown;
+  /** The arguments as a call gives them, see {@link ArgsOf}. */
+  readonly given: unknown;
   /** What a handler may return. */
   readonly returned: unknown;
   /** What a wrapper may return. */
@@ -45,64 +69,71 @@ export interface HookTypes {
   readonly reported: unknown;
 }
 
-/** A promise, or anything that `await` treats as one. */
-type Awaitable<Value> = Value | Promise<Value> | PromiseLike<Value>;
-
-/** The types of an asynchronous hook. */
-export interface AsyncTypes<Args, Answer, Result> extends HookTypes {
-  readonly args: Args;
-  readonly returned: Awaitable<Answer | undefined | void>;
-  readonly wrapped: Awaitable<Result | undefined | void>;
-  readonly next: () => Promise<Result>;
-  readonly result: Result;
-  readonly executed: Promise<Result>;
-  readonly reported: Promise<Reported<Result>>;
+/** What follows for every asynchronous hook. */
+export interface AsyncTypes extends HookTypes {
+  readonly given: ArgsOf<this['args']>;
+  readonly wrapped: Awaitable<this['result'] | NoAnswer>;
+  readonly next: () => Promise<this['result']>;
+  readonly executed: Promise<this['result']>;
+  readonly reported: Promise<Reported<this['result']>>;
 }
 
-/** The types of a synchronous hook. */
-export interface SyncTypes<Args, Answer, Result> extends HookTypes {
-  readonly args: Args;
-  readonly returned: Answer | undefined | void;
-  readonly wrapped: Result | undefined | void;
-  readonly next: () => Result;
-  readonly result: Result;
-  readonly executed: Result;
-  readonly reported: Reported<Result>;
+/** What follows for every synchronous hook. */
+export interface SyncTypes extends HookTypes {
+  readonly given: ArgsOf<this['args']>;
+  readonly wrapped: this['result'] | NoAnswer;
+  readonly next: () => this['result'];
+  readonly executed: this['result'];
+  readonly reported: Reported<this['result']>;
 }
 
-// One interface for each thing that a hook can give. They take the schemas, not the types in them: an interface works its
-// members out when they are asked for, so declaring a hook costs the compiler next to nothing.
+// One interface for each thing that a hook can give. An interface works its members out when they are asked for, so
+// declaring a hook costs the compiler little, and what nobody implements or calls costs nothing more.
 
-export interface AsyncNothing<Shape extends ArgsShape> extends AsyncTypes<ArgsOf<Shape>, unknown, void> {}
-export interface AsyncAnswers<Shape extends ArgsShape, Schema extends AnySchema> extends AsyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Schema>,
-  InputOf<Schema>[]
-> {}
-export interface AsyncAnswer<Shape extends ArgsShape, Schema extends AnySchema> extends AsyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Schema>,
-  InputOf<Schema> | undefined
-> {}
-export interface AsyncThread<Shape extends ArgsShape, Thread extends keyof Shape> extends AsyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Shape[Thread]>,
-  InputOf<Shape[Thread]>
-> {}
+export interface AsyncNothing<Args> extends AsyncTypes {
+  readonly args: Args;
+  readonly returned: unknown;
+  readonly result: void;
+}
 
-export interface SyncNothing<Shape extends ArgsShape> extends SyncTypes<ArgsOf<Shape>, NotPromise, void> {}
-export interface SyncAnswers<Shape extends ArgsShape, Schema extends AnySchema> extends SyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Schema>,
-  InputOf<Schema>[]
-> {}
-export interface SyncAnswer<Shape extends ArgsShape, Schema extends AnySchema> extends SyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Schema>,
-  InputOf<Schema> | undefined
-> {}
-export interface SyncThread<Shape extends ArgsShape, Thread extends keyof Shape> extends SyncTypes<
-  ArgsOf<Shape>,
-  InputOf<Shape[Thread]>,
-  InputOf<Shape[Thread]>
-> {}
+export interface AsyncAnswers<Args, Answer> extends AsyncTypes {
+  readonly args: Args;
+  readonly returned: Awaitable<Answer | NoAnswer>;
+  readonly result: Answer[];
+}
+
+export interface AsyncAnswer<Args, Answer> extends AsyncTypes {
+  readonly args: Args;
+  readonly returned: Awaitable<Answer | NoAnswer>;
+  readonly result: Answer | undefined;
+}
+
+export interface AsyncThread<Args, Thread extends keyof Args> extends AsyncTypes {
+  readonly args: Args;
+  readonly returned: Awaitable<Args[Thread] | NoAnswer>;
+  readonly result: Args[Thread];
+}
+
+export interface SyncNothing<Args> extends SyncTypes {
+  readonly args: Args;
+  readonly returned: NotPromise;
+  readonly result: void;
+}
+
+export interface SyncAnswers<Args, Answer> extends SyncTypes {
+  readonly args: Args;
+  readonly returned: Answer | NoAnswer;
+  readonly result: Answer[];
+}
+
+export interface SyncAnswer<Args, Answer> extends SyncTypes {
+  readonly args: Args;
+  readonly returned: Answer | NoAnswer;
+  readonly result: Answer | undefined;
+}
+
+export interface SyncThread<Args, Thread extends keyof Args> extends SyncTypes {
+  readonly args: Args;
+  readonly returned: Args[Thread] | NoAnswer;
+  readonly result: Args[Thread];
+}

@@ -50,16 +50,23 @@ export interface WrapperHookimpl<Types extends HookTypes> extends HookimplOption
 /** One hookimpl: a handler, or an object with a handler and options. */
 export type Hookimpl<Types extends HookTypes> = Handler<Types> | HandlerHookimpl<Types> | WrapperHookimpl<Types>;
 
-/** Several hookimpls. Any array of them fits; the type names only what tells an array apart, for the compiler's sake. */
+/**
+ * Several hookimpls. Any array of them fits; the type names only what tells an array apart and what it holds. (An index
+ * signature would say the latter too, but the compiler works that out for every hook, and messages about it are worse.)
+ */
 export interface HookimplList<Types extends HookTypes> {
-  readonly [index: number]: Hookimpl<Types>;
+  readonly [Symbol.iterator]: (readonly Hookimpl<Types>[])[typeof Symbol.iterator];
   readonly length: number;
   /** As in {@link Handler}. */
   readonly wrapper?: never;
 }
 
 /** What stands under the name of a hook: one hookimpl, or several. */
-export type HookimplEntry<Types extends HookTypes> = Hookimpl<Types> | HookimplList<Types>;
+export type HookimplEntry<Types extends HookTypes> =
+  | Handler<Types>
+  | HandlerHookimpl<Types>
+  | WrapperHookimpl<Types>
+  | HookimplList<Types>;
 
 /** What a plugin brings: its hookimpls, by the name of the hook. */
 export type Hookimpls<Hooks extends HooksLike<Hooks>> = {

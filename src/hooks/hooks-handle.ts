@@ -1,4 +1,5 @@
-import { isHooklineError } from '../errors/hookline-error.ts';
+import { describeThrown, describeValue } from '../errors/describe-value.ts';
+import { HooklineError, isHooklineError } from '../errors/hookline-error.ts';
 import { parseCallOptions } from './call-options.ts';
 import { warnOfDeprecation } from './deprecation.ts';
 import type { Dispatcher } from './dispatcher.ts';
@@ -74,6 +75,7 @@ export class HooksHandle {
   }
 
   without(...pluginIds: readonly string[]): HooksHandle {
+    assertPluginIds(pluginIds);
     return new HooksHandle(this.#core, new Set([...this.#leftOut, ...pluginIds]));
   }
 
@@ -128,8 +130,10 @@ export class HooksHandle {
       registry.attach(plugin, hook);
       warnOfDeprecation(hook, plugin.identity);
     } catch (error) {
-      if (!isHooklineError(error)) throw error;
-      ledger.reportStray(hook, plugin.identity.id, error);
+      const { id } = plugin.identity;
+      const message = `The plugin "${id}" cannot take part in the hook "${hook.name}": ${describeThrown(error)}`;
+      const ours = isHooklineError(error) ? error : new HooklineError('HOOKIMPL_INVALID', message, { cause: error });
+      ledger.reportStray(hook, id, ours);
     }
   }
 
@@ -178,4 +182,12 @@ class DeclaredHandle extends HooksHandle implements Disposable {
   [Symbol.dispose](): void {
     this.#undo();
   }
+}
+
+/** An array by mistake would leave nobody out, silently. */
+function assertPluginIds(pluginIds: readonly unknown[]): void {
+  const wrong = pluginIds.find((id) => typeof id !== 'string');
+  if (wrong === undefined) return;
+  const message = `without() takes plugin ids as separate strings, not ${describeValue(wrong)}.`;
+  throw new HooklineError('OPTIONS_INVALID', message, { hint: "Write hooks.without('acme.a', 'acme.b')." });
 }

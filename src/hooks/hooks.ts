@@ -15,9 +15,9 @@ export interface CallOptions<Types extends HookTypes = HookTypes> {
 }
 
 /** What stands behind the name in a call: the arguments may be left out where all of them are optional. */
-export type CallArguments<Types extends HookTypes> = {} extends Types['args']
-  ? [args?: Types['args'], options?: CallOptions<Types>]
-  : [args: Types['args'], options?: CallOptions<Types>];
+export type CallArguments<Types extends HookTypes> = {} extends Types['given']
+  ? [args?: Types['given'] | undefined, options?: CallOptions<Types>]
+  : [args: Types['given'], options?: CallOptions<Types>];
 
 /** A hookspec as `hooks.specs` lists it. */
 export interface NamedHookspec extends HookspecData {
@@ -44,7 +44,8 @@ export interface HookCaller<Specs extends HooksLike<Specs>> {
    * Calls a hook. Gives what its kind says: a promise for asynchronous hooks, the value itself for synchronous ones.
    *
    * @throws HOOK_UNKNOWN at once. Everything else rejects the promise of an asynchronous hook: ARGS_INVALID, CALL_ABORTED,
-   * LOOP_LIMIT, and the errors of hookimpls under the policies `fail` and `aggregate`. `error.report` holds the report.
+   * OPTIONS_INVALID, LOOP_LIMIT, what `register` throws for `extra`, and the errors of hookimpls under the policies `fail`
+   * and `aggregate`. `error.report` holds the report.
    */
   execute<Name extends keyof Specs & string>(
     name: Name,

@@ -7,6 +7,7 @@ import type {
   AsyncNothing,
   AsyncThread,
   HookTypes,
+  NoArgs,
   NotPromise,
   SyncAnswer,
   SyncAnswers,
@@ -34,9 +35,9 @@ export interface Deprecation {
 }
 
 /** Options that every kind of hook takes. */
-export interface CommonOptions<Shape extends ArgsShape> {
+export interface CommonOptions {
   /** The schema of each argument, by name. Without it the hook takes no arguments. */
-  readonly args?: Shape;
+  readonly args?: ArgsShape;
   /**
    * What a failing hookimpl does to the call. `isolate` (default): it counts as no answer, the chain goes on, and the error
    * goes to the report and to `hook:error`. `fail`: the chain stops and the call throws. `aggregate`: all run, then the call
@@ -58,19 +59,19 @@ export interface CommonOptions<Shape extends ArgsShape> {
 }
 
 /** Options of asynchronous hooks. */
-export interface AsyncOptions<Shape extends ArgsShape> extends CommonOptions<Shape> {
+export interface AsyncOptions extends CommonOptions {
   /** How long one hookimpl may take, in milliseconds. Default: no limit. */
   readonly timeoutMs?: number;
 }
 
-export interface ReturnsOption<Returns extends AnySchema> {
+export interface ReturnsOption {
   /** The schema of one answer. */
-  readonly returns?: Returns;
+  readonly returns?: AnySchema;
 }
 
-export interface ThreadOption<Thread> {
+export interface ThreadOption {
   /** The argument that each answer replaces for the hookimpls behind it. */
-  readonly thread: Thread;
+  readonly thread: string;
 }
 
 export interface ConcurrencyOption {
@@ -126,54 +127,85 @@ export type HookspecSet = Readonly<Record<string, HookspecData>>;
  * The hooks of a set, for an interface that shows in messages and keeps the doc comments:
  * `interface SiteHooks extends HooksOf<typeof siteHookspecs> {}`.
  */
-export type HooksOf<Specs> = { readonly [Name in keyof Specs]: Specs[Name] };
+export type HooksOf<Specs> = Specs;
 
-type NoArgs = Readonly<Record<never, never>>;
-/** Stands in for the schema of a hook that has none. */
+/** A schema of a given type. */
 export interface SchemaOf<Input> extends AnySchema {
   readonly _zod: { readonly input: Input };
 }
 
+// The same options, as types are inferred from them. The compiler reads the type of each argument off its schema; that the
+// schemas are schemas it then finds at `ArgsShape` and `AnySchema`, without comparing each with the type just read off it.
+// Put together from parts these interfaces would be shorter, and hookspecs a quarter dearer to check.
+
+interface AsyncNothingOptions<Args> extends AsyncOptions {
+  readonly args?: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+}
+
+interface AsyncAnswerOptions<Args, Answer> extends AsyncOptions, ReturnsOption {
+  readonly args?: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+  readonly returns?: AnySchema | SchemaOf<Answer>;
+}
+
+interface AsyncThreadOptions<Args, Thread extends string> extends AsyncOptions, ThreadOption {
+  readonly args: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+  readonly thread: Thread;
+}
+
+interface SyncNothingOptions<Args> extends CommonOptions {
+  readonly args?: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+}
+
+interface SyncAnswerOptions<Args, Answer> extends CommonOptions, ReturnsOption {
+  readonly args?: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+  readonly returns?: AnySchema | SchemaOf<Answer>;
+}
+
+interface SyncThreadOptions<Args, Thread extends string> extends CommonOptions, ThreadOption {
+  readonly args: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };
+  readonly thread: Thread;
+}
+
 interface AsyncHookKinds {
   /** One after another; `execute` gives nothing. */
-  series<Shape extends ArgsShape = NoArgs>(options?: AsyncOptions<Shape>): Hookspec<AsyncNothing<Shape>>;
+  series<const Args = NoArgs>(options?: AsyncNothingOptions<Args>): Hookspec<AsyncNothing<Args>>;
   /** One after another; `execute` gives the answers in call order. */
-  collect<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<unknown>>(
-    options?: AsyncOptions<Shape> & ReturnsOption<Returns>,
-  ): Hookspec<AsyncAnswers<Shape, Returns>>;
+  collect<const Args = NoArgs, Answer = unknown>(
+    options?: AsyncAnswerOptions<Args, Answer>,
+  ): Hookspec<AsyncAnswers<Args, Answer>>;
   /** Until the first answer, which `execute` gives; `undefined` if nobody answered. */
-  first<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<unknown>>(
-    options?: AsyncOptions<Shape> & ReturnsOption<Returns>,
-  ): Hookspec<AsyncAnswer<Shape, Returns>>;
+  first<const Args = NoArgs, Answer = unknown>(
+    options?: AsyncAnswerOptions<Args, Answer>,
+  ): Hookspec<AsyncAnswer<Args, Answer>>;
   /** Each answer replaces the argument named by `thread`; `execute` gives it as the last hookimpl left it. */
-  waterfall<Shape extends ArgsShape, Thread extends keyof Shape & string>(
-    options: AsyncOptions<Shape> & ThreadOption<Thread>,
-  ): Hookspec<AsyncThread<Shape, Thread>>;
+  waterfall<const Args, Thread extends keyof Args & string>(
+    options: AsyncThreadOptions<Args, Thread>,
+  ): Hookspec<AsyncThread<Args, Thread>>;
   /** All at once, at most `concurrency` at a time; `execute` gives the answers in plan order. */
-  parallel<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<unknown>>(
-    options?: AsyncOptions<Shape> & ReturnsOption<Returns> & ConcurrencyOption,
-  ): Hookspec<AsyncAnswers<Shape, Returns>>;
+  parallel<const Args = NoArgs, Answer = unknown>(
+    options?: AsyncAnswerOptions<Args, Answer> & ConcurrencyOption,
+  ): Hookspec<AsyncAnswers<Args, Answer>>;
   /** From the start again until nobody answers; `execute` gives nothing. */
-  loop<Shape extends ArgsShape = NoArgs>(options?: AsyncOptions<Shape> & LoopOption): Hookspec<AsyncNothing<Shape>>;
+  loop<const Args = NoArgs>(options?: AsyncNothingOptions<Args> & LoopOption): Hookspec<AsyncNothing<Args>>;
 }
 
 interface SyncHookKinds {
   /** One after another; `execute` gives nothing. */
-  series<Shape extends ArgsShape = NoArgs>(options?: CommonOptions<Shape>): Hookspec<SyncNothing<Shape>>;
+  series<const Args = NoArgs>(options?: SyncNothingOptions<Args>): Hookspec<SyncNothing<Args>>;
   /** One after another; `execute` gives the answers in call order. */
-  collect<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<NotPromise>>(
-    options?: CommonOptions<Shape> & ReturnsOption<Returns>,
-  ): Hookspec<SyncAnswers<Shape, Returns>>;
+  collect<const Args = NoArgs, Answer = NotPromise>(
+    options?: SyncAnswerOptions<Args, Answer>,
+  ): Hookspec<SyncAnswers<Args, Answer>>;
   /** Until the first answer, which `execute` gives; `undefined` if nobody answered. */
-  first<Shape extends ArgsShape = NoArgs, Returns extends AnySchema = SchemaOf<NotPromise>>(
-    options?: CommonOptions<Shape> & ReturnsOption<Returns>,
-  ): Hookspec<SyncAnswer<Shape, Returns>>;
+  first<const Args = NoArgs, Answer = NotPromise>(
+    options?: SyncAnswerOptions<Args, Answer>,
+  ): Hookspec<SyncAnswer<Args, Answer>>;
   /** Each answer replaces the argument named by `thread`; `execute` gives it as the last hookimpl left it. */
-  waterfall<Shape extends ArgsShape, Thread extends keyof Shape & string>(
-    options: CommonOptions<Shape> & ThreadOption<Thread>,
-  ): Hookspec<SyncThread<Shape, Thread>>;
+  waterfall<const Args, Thread extends keyof Args & string>(
+    options: SyncThreadOptions<Args, Thread>,
+  ): Hookspec<SyncThread<Args, Thread>>;
   /** From the start again until nobody answers; `execute` gives nothing. */
-  loop<Shape extends ArgsShape = NoArgs>(options?: CommonOptions<Shape> & LoopOption): Hookspec<SyncNothing<Shape>>;
+  loop<const Args = NoArgs>(options?: SyncNothingOptions<Args> & LoopOption): Hookspec<SyncNothing<Args>>;
 }
 
 /**
@@ -201,18 +233,14 @@ function builders(sync: boolean): AsyncHookKinds & SyncHookKinds {
   } as unknown as AsyncHookKinds & SyncHookKinds;
 }
 
-type Written = Partial<AsyncOptions<ArgsShape>> &
-  ReturnsOption<AnySchema> &
-  Partial<ThreadOption<string>> &
-  ConcurrencyOption &
-  LoopOption;
+type Written = AsyncOptions & ReturnsOption & Partial<ThreadOption> & ConcurrencyOption & LoopOption;
 
 function toHookspec(kind: Kind, sync: boolean, options: object): HookspecData {
   const written: Written = isPlainObject(options) ? options : {};
   return Object.freeze<HookspecData>({
     kind,
     sync,
-    args: { ...written.args } as HookspecData['args'],
+    args: Object.freeze({ ...written.args }) as HookspecData['args'],
     returns: written.returns as HookspecData['returns'],
     thread: written.thread,
     concurrency: written.concurrency ?? Infinity,

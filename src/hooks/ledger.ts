@@ -41,7 +41,7 @@ export class Ledger {
     if (this.#events.hearsReports) this.#events.emit('hook:report', report);
   }
 
-  reportError({ hook, hookimpl, callId }: Culprit, error: HooklineError): void {
+  reportError({ hook, hookimpl, callId, isStray = false }: Culprit, error: HooklineError): void {
     const plugin = hookimpl.plugin.id;
     for (const counters of [hook.counters, hookimpl.counters]) {
       counters.errors += 1;
@@ -49,8 +49,8 @@ export class Ledger {
     }
     if (this.#events.emit('hook:error', { hook: hook.name, plugin, callId, error })) return;
     const key = JSON.stringify([hook.name, plugin]);
-    // Other policies throw the error at the caller; an isolated one must not be silent.
-    if (hook.spec.onError !== 'isolate' || this.#warnedOfError.has(key)) return;
+    // Other policies throw the error at the caller; one that no caller gets must not be silent.
+    if ((hook.spec.onError !== 'isolate' && !isStray) || this.#warnedOfError.has(key)) return;
     this.#warnedOfError.add(key);
     warnProcess(`${error.message} (Shown once for this plugin and hook; listen to "hook:error" for all.)`, error.code);
   }

@@ -22,7 +22,7 @@ function watchSignal(signal: AbortSignal): Watch {
   const callbacks = new Set<() => void>();
   const listener = (): void => {
     // Anybody can dispatch an event to a signal: only `aborted` counts.
-    if (signal.aborted) for (const callback of [...callbacks]) callback();
+    if (signal.aborted) for (const callback of Array.from(callbacks)) callback();
   };
   const watch = { callbacks, listener };
   watches.set(signal, watch);

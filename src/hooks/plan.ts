@@ -62,7 +62,7 @@ export class Plan implements Steps {
     this.handlers = this.steps.map(({ handler }) => handler);
     this.counters = this.steps.map(({ counters }) => counters);
     this.needsTrace = hookimpls.length > 0 && needsTrace(hook, this.wrappers, this.steps);
-    this.takesContext = this.handlers.some((handler) => handler.length > 1);
+    this.takesContext = this.handlers.some((handler) => handler.length !== 1);
     this.isSync = hook.spec.sync;
     this.isEmpty = hookimpls.length === 0;
     this.isSimple = !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;

@@ -19,7 +19,8 @@ interface MissedCall {
 
 /**
  * Delivers the remembered calls of historic hooks to hookimpls that came later, oldest first, across hooks. Synchronous
- * hooks up to the first asynchronous one are delivered before this returns. Never rejects; wrappers have nothing to wrap
+ * hooks up to the first asynchronous one are delivered before this returns. Calls of
+ * the meantime reach them as they come. Never rejects; wrappers have nothing to wrap
  * in a replay, and are left out. Stops when `isDisposed` says so.
  */
 export async function replayHistory(
@@ -29,6 +30,7 @@ export async function replayHistory(
 ): Promise<void> {
   for (const { call, plan } of missedCalls(core, added)) {
     if (isDisposed()) return;
+    if (plan.hook.isClosed) continue;
     const delivered = core.dispatcher.replay(plan, call.args);
     if (!plan.hook.spec.sync) await delivered;
   }
@@ -37,9 +39,9 @@ export async function replayHistory(
 function missedCalls(core: ReplayCore, added: ReadonlyMap<HookState, readonly RegisteredHookimpl[]>): MissedCall[] {
   const missed = [...added].flatMap(([hook, list]) => {
     const hookimpls = list.filter(({ wrapper }) => !wrapper);
-    if (hook.history.length === 0 || hookimpls.length === 0) return [];
+    if (hook.remembered.length === 0 || hookimpls.length === 0) return [];
     const plan = new Plan({ ...core, hook, hookimpls });
-    return hook.history.map((call) => ({ call, plan }));
+    return hook.remembered.map((call) => ({ call, plan }));
   });
   return missed.toSorted((left, right) => left.call.callId - right.call.callId);
 }

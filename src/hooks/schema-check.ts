@@ -1,5 +1,5 @@
 import type { z } from 'zod';
-import { describeThrown, describeValue } from '../errors/describe-value.ts';
+import { describeThrown, describeType } from '../errors/describe-value.ts';
 import { ignoreRejection } from './thenable.ts';
 
 /** One thing that a schema found wrong; `path` leads to it inside the value. */
@@ -31,13 +31,13 @@ export function checkSchema(schema: z.core.$ZodType, value: unknown): readonly S
   }
 }
 
-/** The problems as one line: `at page.url: expected string, ...; ...`. */
+/** The problems as one line: `at page.url: expected string, ...; ...`. Of the value it says only what type it is. */
 export function toProblemText(problems: readonly SchemaProblem[], value: unknown): string {
   const shown = problems
     .slice(0, 5)
     .map(({ path, message }) => (path.length === 0 ? message : `at ${path.join('.')}: ${message}`));
   if (problems.length > shown.length) shown.push(`and ${problems.length - shown.length} more`);
-  return `${shown.join('; ')} (got ${describeValue(value)})`;
+  return `${shown.join('; ')} (got ${describeType(value)})`;
 }
 
 function toKey(segment: unknown): string | number {

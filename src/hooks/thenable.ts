@@ -5,7 +5,7 @@ const { then } = Promise.prototype;
  * A promise of the language for any thenable, so that its callbacks run once, later, and never both. Promises are given
  * back as they are, whatever `then` a plugin may have put on them: only the built-in `then` is ever called.
  */
-export function toNativePromise(thenable: PromiseLike<unknown>): Promise<unknown> {
+function toNativePromise(thenable: PromiseLike<unknown>): Promise<unknown> {
   return thenable instanceof Promise ? thenable : Promise.resolve(thenable);
 }
 

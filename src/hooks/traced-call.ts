@@ -38,10 +38,10 @@ export class TracedCall extends TracedSteps implements WrappableCall {
     return new Promise((resolve, reject) => {
       const signal = this.#signal;
       // The caller is answered at once, whatever the running hookimpl does; what comes later finds the call ended.
-      let stopListening = (): void => {};
+      let stopListening: (() => void) | undefined;
       const abort = (): void => {
         if (this.ended || signal?.aborted !== true) return;
-        stopListening();
+        stopListening?.();
         this.heedSignal();
         this.endCore();
         reject(this.#fail(this.failure!));
@@ -53,7 +53,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
         // Another listener may have kept the event from this one.
         abort();
         if (this.ended) return;
-        stopListening();
+        stopListening?.();
         const error = this.#toFinalError(thrown);
         if (error === undefined) resolve(this.#succeed(value));
         else reject(this.#fail(error));
@@ -65,7 +65,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
 
   /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. Throws if the call was aborted. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined {
-    if (this.plan.hook.spec.sync) this.heedSignal();
+    this.heedSignal();
     if (this.failure !== undefined) throw this.failure;
     if (wrapper.matches !== undefined && !wrapper.matches(this.pristineArgs)) {
       this.trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');

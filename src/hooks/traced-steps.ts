@@ -25,6 +25,8 @@ export interface CallStart {
   readonly args: unknown;
   readonly callId: number;
   readonly signal: AbortSignal | undefined;
+  /** Whether nobody waits for the outcome. */
+  readonly isReplay?: boolean;
 }
 
 /** A step whose promise has not settled yet. */
@@ -44,6 +46,7 @@ export class TracedSteps implements Stepper {
   /** The answers so far, the answer, or the threaded argument. */
   value: unknown;
   readonly #signal: AbortSignal | undefined;
+  readonly #isReplay: boolean;
   readonly #sharedContext: CallContext;
   readonly #contexts: CallContext[];
   /** The end of the last step, in milliseconds of the clock. */
@@ -72,7 +75,8 @@ export class TracedSteps implements Stepper {
   /** Why those that still run are not waited for. */
   protected endReason: string | undefined;
 
-  constructor({ plan, args, callId, signal }: CallStart) {
+  constructor({ plan, args, callId, signal, isReplay = false }: CallStart) {
+    this.#isReplay = isReplay;
     const context = newContext(plan, callId);
     this.plan = plan;
     this.args = args;
@@ -112,7 +116,7 @@ export class TracedSteps implements Stepper {
 
   enter(index: number): Entrance {
     const { steps, hook } = this.plan;
-    if (hook.spec.sync) this.heedSignal();
+    this.heedSignal();
     if (this.failure !== undefined) return STOP;
     if (this.#waiting.size >= hook.spec.concurrency) {
       this.#pausedAt = index;
@@ -173,7 +177,7 @@ export class TracedSteps implements Stepper {
   }
 
   culprit(hookimpl: RegisteredHookimpl): Culprit {
-    return { hook: this.plan.hook, hookimpl, callId: this.callId };
+    return { hook: this.plan.hook, hookimpl, callId: this.callId, isStray: this.#isReplay };
   }
 
   protected prepare(hookimpl: RegisteredHookimpl): void {

@@ -23,7 +23,7 @@ export class NextGuard {
     if (this.#closed) {
       // The report has been made: the error sink is the only place left.
       const late = nextCalledLate(this.#culprit);
-      this.#call.plan.ledger.reportError(this.#culprit, late);
+      this.#call.plan.ledger.reportError({ ...this.#culprit, isStray: true }, late);
       return late;
     }
     if (this.called) return (this.misuse ??= nextCalledTwice(this.#culprit));

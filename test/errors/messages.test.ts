@@ -144,7 +144,7 @@ const EXPECTED: Record<ErrorCode, { readonly message: string; readonly hint: str
   },
   RESULT_INVALID: {
     message:
-      'The hookimpl of the plugin "acme.one" 1.0.0 for the hook "greet" returned what the hookspec does not accept: Invalid input: expected string, received number (got the number 42).',
+      'The hookimpl of the plugin "acme.one" 1.0.0 for the hook "greet" returned what the hookspec does not accept: Invalid input: expected string, received number (got a number).',
     hint: 'Return what the hookspec describes, or undefined for no answer.',
   },
   SYNC_HOOK_RETURNED_PROMISE: {

@@ -90,30 +90,33 @@ describe.each(backends)('with the backend %s', (backend) => {
       });
     });
 
-    test.each(everyKind)('a handler that aborts its own call ends it before the next one ($kind, sync: $sync)', async (any) => {
-      const { add, failure, errors } = setUp(specOf(any, optionsOf(any)), { backend, mode });
-      const controller = new AbortController();
-      const ran: string[] = [];
-      let seen: boolean | undefined;
-      add('aborts', (_args: unknown, ctx: HookContext) => {
-        ran.push('aborts');
-        controller.abort('from inside');
-        seen = ctx.signal.aborted;
-        return any.kind === 'first' || any.kind === 'loop' ? undefined : 'x';
-      });
-      add('next', () => {
-        ran.push('next');
-      });
-      const { code, cause } = await failure(args(any.kind), { signal: controller.signal });
-      expect({ code, cause, ran, errors }).toEqual({
-        code: 'CALL_ABORTED',
-        cause: 'from inside',
-        ran: ['aborts'],
-        errors: [],
-      });
-      // A synchronous call looks at the signal before each hookimpl, so it learns of it a little later.
-      expect(seen).toBe(!any.sync);
-    });
+    test.each(everyKind)(
+      'a handler that aborts its own call ends it before the next one ($kind, sync: $sync)',
+      async (any) => {
+        const { add, failure, errors } = setUp(specOf(any, optionsOf(any)), { backend, mode });
+        const controller = new AbortController();
+        const ran: string[] = [];
+        let seen: boolean | undefined;
+        add('aborts', (_args: unknown, ctx: HookContext) => {
+          ran.push('aborts');
+          controller.abort('from inside');
+          seen = ctx.signal.aborted;
+          return any.kind === 'first' || any.kind === 'loop' ? undefined : 'x';
+        });
+        add('next', () => {
+          ran.push('next');
+        });
+        const { code, cause } = await failure(args(any.kind), { signal: controller.signal });
+        expect({ code, cause, ran, errors }).toEqual({
+          code: 'CALL_ABORTED',
+          cause: 'from inside',
+          ran: ['aborts'],
+          errors: [],
+        });
+        // A synchronous call looks at the signal before each hookimpl, so it learns of it a little later.
+        expect(seen).toBe(!any.sync);
+      },
+    );
 
     test('aborting between two handlers is heeded, and ctx.signal tells those that kept it', async () => {
       const { add, failure } = setUp(hook.collect(), { backend, mode });
@@ -139,7 +142,10 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
 
     test('what the hookimpls do after the abort is ignored: no value, no error, nothing unhandled', async () => {
-      const { add, failure, errors, hooks } = setUp(hook.parallel({ timeoutMs: 1, returns: z.string() }), { backend, mode });
+      const { add, failure, errors, hooks } = setUp(hook.parallel({ timeoutMs: 1, returns: z.string() }), {
+        backend,
+        mode,
+      });
       const late = [defer<unknown>(), defer<unknown>(), defer<unknown>()];
       for (const [index, { promise }] of late.entries()) add(`late${index}`, () => promise);
       add('heeds', untilAborted);
@@ -197,7 +203,12 @@ describe.each(backends)('with the backend %s', (backend) => {
       add('a', () => ran.push('a'));
       const { code, cause } = await failure(undefined, { signal: controller.signal });
       await settled();
-      expect({ code, cause, ran, errors }).toEqual({ code: 'CALL_ABORTED', cause: 'by the wrapper', ran: [], errors: [] });
+      expect({ code, cause, ran, errors }).toEqual({
+        code: 'CALL_ABORTED',
+        cause: 'by the wrapper',
+        ran: [],
+        errors: [],
+      });
     }
   });
 
@@ -280,38 +291,44 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect([code, ran]).toEqual(['CALL_ABORTED', []]);
   });
 
-  test.each(synchronous)('a synchronous $kind hook heeds the signal between hookimpls, and gives its value after the last', async (any) => {
-    const { add, call } = setUp(specOf(any, optionsOf(any)), { backend });
-    const controller = new AbortController();
-    add('last', () => {
-      controller.abort();
-      return any.kind === 'loop' ? undefined : 'x';
-    });
-    const values: Record<string, unknown> = { collect: ['x'], first: 'x', waterfall: 'x' };
-    expect(await call(args(any.kind), { signal: controller.signal })).toEqual(values[any.kind]);
-  });
+  test.each(synchronous)(
+    'a synchronous $kind hook heeds the signal between hookimpls, and gives its value after the last',
+    async (any) => {
+      const { add, call } = setUp(specOf(any, optionsOf(any)), { backend });
+      const controller = new AbortController();
+      add('last', () => {
+        controller.abort();
+        return any.kind === 'loop' ? undefined : 'x';
+      });
+      const values: Record<string, unknown> = { collect: ['x'], first: 'x', waterfall: 'x' };
+      expect(await call(args(any.kind), { signal: controller.signal })).toEqual(values[any.kind]);
+    },
+  );
 
-  test.each(timings)('a thousand calls leave no listener on a shared signal, however they end (timing %s)', async (timing) => {
-    const { signal } = new AbortController();
-    const good = setUp(hook.collect(), { backend, timing });
-    good.add('a', async () => 'a');
-    good.add('wraps', { wrapper: true, handler: async (_args: unknown, next: () => Promise<unknown>) => next() });
-    const bad = setUp(hook.collect({ onError: 'fail' }), { backend, timing });
-    bad.add('a', () => Promise.reject(new Error('no')));
-    const plain = setUp(hook.first(), { backend, timing });
-    plain.add('a', () => 'a');
-    const sync = setUp(hook.sync.first(), { backend, timing });
-    sync.add('a', () => 'a');
-    const warnings = await warningsOf(async () => {
-      const calls: Promise<unknown>[] = [];
-      for (let count = 0; count < 250; count++) {
-        calls.push(good.call(undefined, { signal }), bad.failure(undefined, { signal }));
-        calls.push(plain.call(undefined, { signal }), sync.call(undefined, { signal }));
-      }
-      await Promise.all(calls);
-    });
-    expect([getEventListeners(signal, 'abort').length, warnings]).toEqual([0, []]);
-  });
+  test.each(timings)(
+    'a thousand calls leave no listener on a shared signal, however they end (timing %s)',
+    async (timing) => {
+      const { signal } = new AbortController();
+      const good = setUp(hook.collect(), { backend, timing });
+      good.add('a', async () => 'a');
+      good.add('wraps', { wrapper: true, handler: async (_args: unknown, next: () => Promise<unknown>) => next() });
+      const bad = setUp(hook.collect({ onError: 'fail' }), { backend, timing });
+      bad.add('a', () => Promise.reject(new Error('no')));
+      const plain = setUp(hook.first(), { backend, timing });
+      plain.add('a', () => 'a');
+      const sync = setUp(hook.sync.first(), { backend, timing });
+      sync.add('a', () => 'a');
+      const warnings = await warningsOf(async () => {
+        const calls: Promise<unknown>[] = [];
+        for (let count = 0; count < 250; count++) {
+          calls.push(good.call(undefined, { signal }), bad.failure(undefined, { signal }));
+          calls.push(plain.call(undefined, { signal }), sync.call(undefined, { signal }));
+        }
+        await Promise.all(calls);
+      });
+      expect([getEventListeners(signal, 'abort').length, warnings]).toEqual([0, []]);
+    },
+  );
 
   test('an aborted call leaves no listener either, not even if a wrapper hangs', async () => {
     const { add, failure } = setUp(hook.collect(), { backend });

@@ -18,7 +18,7 @@ export function mustPrecede(left: Placed, right: Placed): boolean {
 }
 
 /** Whether `left` belongs to an earlier band. */
-export function isInEarlierBand(left: Placed, right: Placed): boolean {
+function isInEarlierBand(left: Placed, right: Placed): boolean {
   return left.wrapper === right.wrapper && BANDS.indexOf(left.order) < BANDS.indexOf(right.order);
 }
 

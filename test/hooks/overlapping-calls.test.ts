@@ -35,7 +35,7 @@ function pause(length: number): Promise<void> | undefined {
   const turns = length % 7;
   return (async () => {
     for (let turn = 0; turn < turns; turn++) {
-      await (length % 3 === 0 ? new Promise((resolve) => setImmediate(resolve)) : undefined);
+      await (length % 3 === 0 ? new Promise((resolve) => setImmediate(resolve)) : Promise.resolve());
     }
   })();
 }
@@ -65,7 +65,7 @@ function modelOf(kind: Kind, seed: number, call: number, plan: readonly Plugin[]
 class Overlap {
   readonly #kind: Kind;
   readonly #seed: number;
-  readonly #setUp: SetUp;
+  readonly setUp: SetUp;
   readonly #registrations = new Map<Plugin, Registration>();
   #sequence = 0;
   /** The ids under which the handlers of a call knew it. */
@@ -81,11 +81,7 @@ class Overlap {
     const spec = specOf({ kind, sync: false }, { args, ...(kind === 'waterfall' ? { thread: 'text' } : {}) });
     this.#kind = kind;
     this.#seed = seed;
-    this.#setUp = setUp(spec, { backend });
-  }
-
-  get setUp(): SetUp {
-    return this.#setUp;
+    this.setUp = setUp(spec, { backend });
   }
 
   /** Disposes of the plugin with that number, or registers it if it is not there. */
@@ -98,37 +94,37 @@ class Overlap {
     }
     const plugin = { number, priority: mix(this.#seed, number) % 3, sequence: this.#sequence++ };
     const handler = (args: Args, ctx: HookContext): unknown => this.#handle(number, args, ctx);
-    this.#registrations.set(plugin, this.#setUp.add(`acme.p${number}`, { priority: plugin.priority, handler }));
+    this.#registrations.set(plugin, this.setUp.add(`acme.p${number}`, { priority: plugin.priority, handler }));
   }
 
-  /** Starts a call in one of the ways there are; settles when it was compared with the model. */
-  async check(call: number): Promise<void> {
+  /** Starts a call in one of the ways there are. Gives what came of it, and what should have. */
+  async compare(call: number): Promise<{ readonly seen: unknown; readonly expected: unknown }> {
     const plan = [...this.#registrations.keys()].toSorted(
       (left, right) => right.priority - left.priority || left.sequence - right.sequence,
     );
-    const model = modelOf(this.#kind, this.#seed, call, plan);
-    const args: Args = { call, text: `call ${call}` };
+    const { value, ran } = modelOf(this.#kind, this.#seed, call, plan);
+    const statuses = ran.map((plugin) => [
+      `acme.p${plugin}`,
+      outcomeOf(this.#seed, plugin, call) === 'throw' ? 'error' : 'ok',
+    ]);
     this.most = Math.max(this.most, ++this.#running);
-    const value = await this.#start(call, args, model.ran);
+    const seen = await this.#start(call, { call, text: `call ${call}` });
     this.#running -= 1;
-    expect({ call, value }).toEqual({ call, value: model.value });
-    expect({ call, ran: this.ran[call] }).toEqual({ call, ran: model.ran });
+    return {
+      seen: { call, ran: this.ran[call], statuses, ...seen },
+      expected: { call, ran, statuses, value },
+    };
   }
 
-  async #start(call: number, args: Args, ran: readonly number[]): Promise<unknown> {
-    const { hooks } = this.#setUp;
-    if (call % 3 === 0) return hooks.execute('work', args);
-    if (call % 3 === 1) return hooks.execute('work', args, { signal: new AbortController().signal });
+  async #start(call: number, args: Args): Promise<{ readonly value: unknown; readonly statuses?: unknown }> {
+    const { hooks } = this.setUp;
+    if (call % 3 === 0) return { value: await hooks.execute('work', args) };
+    if (call % 3 === 1) {
+      return { value: await hooks.execute('work', args, { signal: new AbortController().signal }) };
+    }
     const { value, report } = (await hooks.executeWithReport('work', args)) as Reported<unknown>;
     const started = report.entries.filter(({ status }) => status !== 'skipped');
-    expect({ call, entries: started.map(({ plugin, status }) => [plugin, status]) }).toEqual({
-      call,
-      entries: ran.map((plugin) => [
-        `acme.p${plugin}`,
-        outcomeOf(this.#seed, plugin, call) === 'throw' ? 'error' : 'ok',
-      ]),
-    });
-    return value;
+    return { value, statuses: started.map(({ plugin, status }) => [plugin, status]) };
   }
 
   #handle(number: number, { call, text }: Args, { callId }: HookContext): unknown {
@@ -167,14 +163,14 @@ describe.each(backends)('calls that overlap, on the backend %s', (backend) => {
         const overlap = new Overlap(kind, seed, backend);
         const { hooks, errors } = overlap.setUp;
         for (let number = 0; number < PLUGINS - 2; number++) overlap.toggle(number);
-        const calls: Promise<void>[] = [];
+        const calls: ReturnType<Overlap['compare']>[] = [];
         for (const [call, { toggles, wait }] of steps.entries()) {
           for (const number of toggles) overlap.toggle(number);
-          calls.push(overlap.check(call));
-          if (wait === 'microtask') await undefined;
+          calls.push(overlap.compare(call));
+          if (wait === 'microtask') await Promise.resolve();
           if (wait === 'immediate') await new Promise((resolve) => setImmediate(resolve));
         }
-        await Promise.all(calls);
+        for (const { seen, expected } of await Promise.all(calls)) expect(seen).toEqual(expected);
         await settled();
         most = Math.max(most, overlap.most);
 

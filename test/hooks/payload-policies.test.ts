@@ -47,8 +47,14 @@ describe.each(backends)('with the backend %s', (backend) => {
         const { received, given, errors } = await receivedUnder('frozen');
         expect(given.page).toEqual(newPage());
         expect(received.map((page) => page === received[0] && page !== given.page)).toEqual([true, true, true]);
-        expect([Object.isFrozen(received[0]), Object.isFrozen(received[0]!.tags), received[0]]).toEqual([true, true, newPage()]);
-        expect(errors.map(({ plugin, error }) => [plugin, error.cause instanceof TypeError])).toEqual([['changes', true]]);
+        expect([Object.isFrozen(received[0]), Object.isFrozen(received[0]!.tags), received[0]]).toEqual([
+          true,
+          true,
+          newPage(),
+        ]);
+        expect(errors.map(({ plugin, error }) => [plugin, error.cause instanceof TypeError])).toEqual([
+          ['changes', true],
+        ]);
       });
 
       test('cloned: each receives a copy of its own, and may change it', async () => {
@@ -58,38 +64,45 @@ describe.each(backends)('with the backend %s', (backend) => {
         expect([given.page, errors]).toEqual([newPage(), []]);
       });
 
-      test.each(['frozen', 'cloned'])('%s: arguments that cannot be copied are refused, and nobody runs', async (payload) => {
-        const { add, failure } = setUp(specOf(any, optionsOf(any, { payload })), { backend, mode });
-        const ran: string[] = [];
-        add('a', () => ran.push('a'));
-        const error = await failure({ page: { render: () => {} } });
-        expect([error.code, ran, plainReport(error.report!)]).toEqual([
-          'ARGS_INVALID',
-          [],
-          { hook: 'work', status: 'failed', entries: [skipped('a', 'the arguments of the call were refused')] },
-        ]);
-        expect(error.message).toContain(`they cannot be copied for the payload policy "${payload}": `);
-      });
+      test.each(['frozen', 'cloned'])(
+        '%s: arguments that cannot be copied are refused, and nobody runs',
+        async (payload) => {
+          const { add, failure } = setUp(specOf(any, optionsOf(any, { payload })), { backend, mode });
+          const ran: string[] = [];
+          add('a', () => ran.push('a'));
+          const error = await failure({ page: { render: () => {} } });
+          expect([error.code, ran, plainReport(error.report!)]).toEqual([
+            'ARGS_INVALID',
+            [],
+            { hook: 'work', status: 'failed', entries: [skipped('a', 'the arguments of the call were refused')] },
+          ]);
+          expect(error.message).toContain(`they cannot be copied for the payload policy "${payload}": `);
+        },
+      );
     });
 
     describe.each([{ sync: true }, { sync: false }])('of a hook with a thread (sync: $sync)', ({ sync }) => {
-      const waterfall = (payload: string) => setUp(specOf({ kind: 'waterfall', sync }, { ...thread, payload }), { backend, mode });
+      const waterfall = (payload: string) =>
+        setUp(specOf({ kind: 'waterfall', sync }, { ...thread, payload }), { backend, mode });
 
-      test.each(['frozen', 'cloned'])('%s: those behind an answer receive a copy, which its author cannot reach', async (payload) => {
-        const { add, call } = waterfall(payload);
-        const answer = { title: 'answer', tags: ['b'] };
-        let received: Page | undefined;
-        add('author', () => answer);
-        add('changes', () => {
-          answer.tags.push('changed behind the back');
-        });
-        add('reads', ({ page }: { page: Page }) => {
-          received = page;
-        });
-        expect(await call({ page: newPage() })).toBe(answer);
-        expect(received).toEqual({ title: 'answer', tags: ['b'] });
-        expect(Object.isFrozen(received)).toBe(payload === 'frozen');
-      });
+      test.each(['frozen', 'cloned'])(
+        '%s: those behind an answer receive a copy, which its author cannot reach',
+        async (payload) => {
+          const { add, call } = waterfall(payload);
+          const answer = { title: 'answer', tags: ['b'] };
+          let received: Page | undefined;
+          add('author', () => answer);
+          add('changes', () => {
+            answer.tags.push('changed behind the back');
+          });
+          add('reads', ({ page }: { page: Page }) => {
+            received = page;
+          });
+          expect(await call({ page: newPage() })).toBe(answer);
+          expect(received).toEqual({ title: 'answer', tags: ['b'] });
+          expect(Object.isFrozen(received)).toBe(payload === 'frozen');
+        },
+      );
 
       test('cloned: what a hookimpl changes in its copy is gone, what it answers goes on', async () => {
         const { add, call } = waterfall('cloned');
@@ -108,19 +121,25 @@ describe.each(backends)('with the backend %s', (backend) => {
         expect(seen).toEqual([['a'], ['a', 'kept']]);
       });
 
-      test.each(['frozen', 'cloned'])('%s: an answer that cannot be copied is refused, and the thread stays', async (payload) => {
-        const { add, report, errors } = waterfall(payload);
-        add('good', () => ({ title: 'good', tags: [] }));
-        add('broken', () => ({ title: 'broken', tags: [], render: () => {} }));
-        let received: unknown;
-        add('reads', ({ page }: { page: Page }) => {
-          received = page;
-        });
-        const { value, report: made } = await report({ page: newPage() });
-        expect([value, received]).toEqual([{ title: 'good', tags: [] }, { title: 'good', tags: [] }]);
-        expect(errors.map(({ plugin, error }) => [plugin, error.code])).toEqual([['broken', 'RESULT_INVALID']]);
-        expect(plainReport(made).entries[1]).toEqual(entry('broken', { status: 'error', error: 'RESULT_INVALID' }));
-      });
+      test.each(['frozen', 'cloned'])(
+        '%s: an answer that cannot be copied is refused, and the thread stays',
+        async (payload) => {
+          const { add, report, errors } = waterfall(payload);
+          add('good', () => ({ title: 'good', tags: [] }));
+          add('broken', () => ({ title: 'broken', tags: [], render: () => {} }));
+          let received: unknown;
+          add('reads', ({ page }: { page: Page }) => {
+            received = page;
+          });
+          const { value, report: made } = await report({ page: newPage() });
+          expect([value, received]).toEqual([
+            { title: 'good', tags: [] },
+            { title: 'good', tags: [] },
+          ]);
+          expect(errors.map(({ plugin, error }) => [plugin, error.code])).toEqual([['broken', 'RESULT_INVALID']]);
+          expect(plainReport(made).entries[1]).toEqual(entry('broken', { status: 'error', error: 'RESULT_INVALID' }));
+        },
+      );
 
       test('shared: an answer that cannot be copied goes on as it is', async () => {
         const { add, call } = waterfall('shared');
@@ -131,7 +150,10 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
 
     test('cloned: a filter sees the arguments of the call, not what another hookimpl made of its copy', async () => {
-      const { add, call } = setUp(hook.collect({ args: { page: z.custom<Page>() }, payload: 'cloned' }), { backend, mode });
+      const { add, call } = setUp(hook.collect({ args: { page: z.custom<Page>() }, payload: 'cloned' }), {
+        backend,
+        mode,
+      });
       add('changes', ({ page }: { page: Page }) => {
         page.title = 'changed';
       });
@@ -142,36 +164,54 @@ describe.each(backends)('with the backend %s', (backend) => {
 
     test('a filter sees the thread as the answer before left it', async () => {
       for (const payload of ['shared', 'frozen', 'cloned']) {
-        const { add, call } = setUp(specOf({ kind: 'waterfall', sync: true }, { ...thread, payload }), { backend, mode });
+        const { add, call } = setUp(specOf({ kind: 'waterfall', sync: true }, { ...thread, payload }), {
+          backend,
+          mode,
+        });
         add('old', { filter: { 'page.title': 'new' }, handler: () => ({ title: 'too early', tags: [] }) });
         add('answers', () => ({ title: 'new', tags: [] }));
-        add('new', { filter: { 'page.title': 'new' }, handler: ({ page }: { page: Page }) => ({ ...page, tags: ['seen'] }) });
+        add('new', {
+          filter: { 'page.title': 'new' },
+          handler: ({ page }: { page: Page }) => ({ ...page, tags: ['seen'] }),
+        });
         expect(await call({ page: newPage() })).toEqual({ title: 'new', tags: ['seen'] });
       }
     });
   });
 
-  test.each([{ sync: true }, { sync: false }])('wrappers receive what the policy says too (sync: $sync)', async ({ sync }) => {
-    for (const payload of ['shared', 'frozen', 'cloned']) {
-      const { add, call } = setUp(specOf({ kind: 'series', sync }, { args: { page: z.custom<Page>() }, payload }), { backend });
-      const received: Page[] = [];
-      const note = (args: unknown): void => {
-        received.push((args as { page: Page }).page);
-      };
-      for (const id of ['outer', 'inner']) add(id, { wrapper: true, handler: wrapperOf(sync, { before: note }) });
-      add('a', note);
-      const page = newPage();
-      await call({ page });
-      expect({ payload, distinct: new Set([...received, page]).size, frozen: received.every((each) => Object.isFrozen(each)) }).toEqual({
-        payload,
-        distinct: { shared: 1, frozen: 2, cloned: 4 }[payload],
-        frozen: payload === 'frozen',
-      });
-    }
-  });
+  test.each([{ sync: true }, { sync: false }])(
+    'wrappers receive what the policy says too (sync: $sync)',
+    async ({ sync }) => {
+      for (const payload of ['shared', 'frozen', 'cloned']) {
+        const { add, call } = setUp(specOf({ kind: 'series', sync }, { args: { page: z.custom<Page>() }, payload }), {
+          backend,
+        });
+        const received: Page[] = [];
+        const note = (args: unknown): void => {
+          received.push((args as { page: Page }).page);
+        };
+        for (const id of ['outer', 'inner']) add(id, { wrapper: true, handler: wrapperOf(sync, { before: note }) });
+        add('a', note);
+        const page = newPage();
+        await call({ page });
+        expect({
+          payload,
+          distinct: new Set([...received, page]).size,
+          frozen: received.every((each) => Object.isFrozen(each)),
+        }).toEqual({
+          payload,
+          distinct: { shared: 1, frozen: 2, cloned: 4 }[payload],
+          frozen: payload === 'frozen',
+        });
+      }
+    },
+  );
 
   test('each round of a loop gets a copy of its own', async () => {
-    const { add, call } = setUp(specOf({ kind: 'loop', sync: true }, { args: { page: z.custom<Page>() }, payload: 'cloned' }), { backend });
+    const { add, call } = setUp(
+      specOf({ kind: 'loop', sync: true }, { args: { page: z.custom<Page>() }, payload: 'cloned' }),
+      { backend },
+    );
     const lengths: number[] = [];
     let rounds = 0;
     add('a', ({ page }: { page: Page }) => {

@@ -4,16 +4,7 @@ import { isHooklineError, type Hookspec, type Report, type Reported } from 'hook
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import { backends, settled, setUp, specOf, timings } from './call-setup.ts';
-import {
-  argsOf,
-  chains,
-  hookimplsOf,
-  plain,
-  plainReportOf,
-  pluginId,
-  specOfChain,
-  type Chain,
-} from './random-chain.ts';
+import { argsOf, chains, hookimplsOf, plain, pluginId, SCHEMAS, type Chain } from './random-chain.ts';
 
 const ways = ['plain', 'reported', 'watched', 'signal'] as const;
 

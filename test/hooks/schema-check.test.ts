@@ -89,7 +89,7 @@ describe('toProblemText', () => {
     const text = toProblemText(checkSchema(Page, { url: 5, tags: [] })!, { url: 5 });
     expect(text).toBe('at url: Invalid input: expected string, received number (got an object)');
     expect(toProblemText(checkSchema(Page, 5)!, 5)).toBe(
-      'Invalid input: expected object, received number (got the number 5)',
+      'Invalid input: expected object, received number (got a number)',
     );
   });
 

@@ -93,7 +93,10 @@ describe.each(backends)('with the backend %s', (backend) => {
       };
       add('hangs', { timeoutMs: 5, handler: note('hangs', hang) });
       add('patient', { timeoutMs: 30_000, handler: note('patient', async () => sleep(15)) });
-      add('free', note('free', async () => sleep(15)));
+      add(
+        'free',
+        note('free', async () => sleep(15)),
+      );
       await call();
       expect(Object.entries(signals).map(([id, signal]) => [id, signal.aborted])).toEqual([
         ['hangs', true],
@@ -104,7 +107,10 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
 
     test('what settles after the limit, well or badly, changes nothing and is not unhandled', async () => {
-      const { add, hooks, report, errors } = setUp(hook.collect({ timeoutMs: 5, returns: z.string() }), { backend, mode });
+      const { add, hooks, report, errors } = setUp(hook.collect({ timeoutMs: 5, returns: z.string() }), {
+        backend,
+        mode,
+      });
       const late = [defer<unknown>(), defer<unknown>(), defer<unknown>()];
       for (const [index, { promise }] of late.entries()) add(`late${index}`, () => promise);
       add('good', () => 'good');
@@ -132,7 +138,10 @@ describe.each(backends)('with the backend %s', (backend) => {
   });
 
   test.each(asynchronous)('under fail, a limit that is over ends the call ($kind)', async (any) => {
-    const spec = specOf(any, optionsOf(any, { timeoutMs: 5, onError: 'fail', ...(any.kind === 'parallel' ? { concurrency: 1 } : {}) }));
+    const spec = specOf(
+      any,
+      optionsOf(any, { timeoutMs: 5, onError: 'fail', ...(any.kind === 'parallel' ? { concurrency: 1 } : {}) }),
+    );
     const { add, failure } = setUp(spec, { backend });
     add('hangs', hang);
     add('b', () => 'b');
@@ -140,7 +149,11 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect([error.code, 'cause' in error, plainReport(error.report!)]).toEqual([
       'HOOK_TIMEOUT',
       false,
-      { hook: 'work', status: 'failed', entries: [entry('hangs', timedOut), skipped('b', 'the hookimpl of "hangs" failed')] },
+      {
+        hook: 'work',
+        status: 'failed',
+        entries: [entry('hangs', timedOut), skipped('b', 'the hookimpl of "hangs" failed')],
+      },
     ]);
   });
 

@@ -20,7 +20,8 @@ const boom = (message: string) => (): never => {
   throw new Error(message);
 };
 const failed = { status: 'error', error: 'HOOK_FAILED' };
-const around = (plugin: string, facts: Partial<PlainEntry> = {}): PlainEntry => entry(plugin, { wrapper: true, ...facts });
+const around = (plugin: string, facts: Partial<PlainEntry> = {}): PlainEntry =>
+  entry(plugin, { wrapper: true, ...facts });
 
 describe.each(backends)('with the backend %s', (backend) => {
   describe.each([{ sync: true }, { sync: false }])('around a hook (sync: $sync)', ({ sync }) => {
@@ -38,37 +39,54 @@ describe.each(backends)('with the backend %s', (backend) => {
         expect([seen, errors.map(({ plugin }) => plugin)]).toEqual([[['yes']], ['broken']]);
       });
 
-      test.each(['fail', 'aggregate'] as const)('under %s it sees the error that the call would throw, and passes it on', async (onError) => {
-        const { add, failure, errors } = collect(onError, { mode });
-        const seen: unknown[] = [];
-        const rescue = (error: Error): never => {
-          seen.push(error);
-          throw error;
-        };
-        add('outer', { wrapper: true, handler: wrapperOf(sync, { rescue }) });
-        add('inner', { wrapper: true, handler: wrapperOf(sync, { rescue }) });
-        add('broken', boom('no'));
-        const error = await failure();
-        expect(seen).toEqual([error, error]);
-        expect([error.code, errors.map(({ plugin }) => plugin)]).toEqual(['HOOK_FAILED', ['broken']]);
-        expect(plainReport(error.report!).entries).toEqual([around('outer'), around('inner'), entry('broken', failed)]);
-      });
+      test.each(['fail', 'aggregate'] as const)(
+        'under %s it sees the error that the call would throw, and passes it on',
+        async (onError) => {
+          const { add, failure, errors } = collect(onError, { mode });
+          const seen: unknown[] = [];
+          const rescue = (error: Error): never => {
+            seen.push(error);
+            throw error;
+          };
+          add('outer', { wrapper: true, handler: wrapperOf(sync, { rescue }) });
+          add('inner', { wrapper: true, handler: wrapperOf(sync, { rescue }) });
+          add('broken', boom('no'));
+          const error = await failure();
+          expect(seen).toEqual([error, error]);
+          expect([error.code, errors.map(({ plugin }) => plugin)]).toEqual(['HOOK_FAILED', ['broken']]);
+          expect(plainReport(error.report!).entries).toEqual([
+            around('outer'),
+            around('inner'),
+            entry('broken', failed),
+          ]);
+        },
+      );
 
-      test.each(['fail', 'aggregate'] as const)('under %s a wrapper that returns a value swallows the error', async (onError) => {
-        const { add, report, errors } = collect(onError, { mode });
-        add('around', { wrapper: true, handler: wrapperOf(sync, { rescue: () => ['saved'] }) });
-        add('broken', boom('no'));
-        const { value, report: made } = await report();
-        expect({ value, status: made.status, errors: errors.length }).toEqual({ value: ['saved'], status: 'partial', errors: 1 });
-      });
+      test.each(['fail', 'aggregate'] as const)(
+        'under %s a wrapper that returns a value swallows the error',
+        async (onError) => {
+          const { add, report, errors } = collect(onError, { mode });
+          add('around', { wrapper: true, handler: wrapperOf(sync, { rescue: () => ['saved'] }) });
+          add('broken', boom('no'));
+          const { value, report: made } = await report();
+          expect({ value, status: made.status, errors: errors.length }).toEqual({
+            value: ['saved'],
+            status: 'partial',
+            errors: 1,
+          });
+        },
+      );
 
-      test.each(['fail', 'aggregate'] as const)('under %s a wrapper that catches the error and returns nothing keeps it', async (onError) => {
-        const { add, failure } = collect(onError, { mode });
-        add('around', { wrapper: true, handler: wrapperOf(sync, { rescue: () => undefined }) });
-        add('broken', boom('no'));
-        const { code, report } = await failure();
-        expect([code, report!.status]).toEqual(['HOOK_FAILED', 'failed']);
-      });
+      test.each(['fail', 'aggregate'] as const)(
+        'under %s a wrapper that catches the error and returns nothing keeps it',
+        async (onError) => {
+          const { add, failure } = collect(onError, { mode });
+          add('around', { wrapper: true, handler: wrapperOf(sync, { rescue: () => undefined }) });
+          add('broken', boom('no'));
+          const { code, report } = await failure();
+          expect([code, report!.status]).toEqual(['HOOK_FAILED', 'failed']);
+        },
+      );
 
       test('under fail a wrapper may throw an error of its own instead', async () => {
         const { add, failure, errors } = collect('fail', { mode });
@@ -90,7 +108,11 @@ describe.each(backends)('with the backend %s', (backend) => {
         add('broken', boom('no'));
         add('good', () => 'yes');
         const error = await failure();
-        expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual(['before', 'no', 'after']);
+        expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual([
+          'before',
+          'no',
+          'after',
+        ]);
         expect(error.data['plugins']).toEqual(['before', 'broken', 'after']);
         expect(plainReport(error.report!).entries).toEqual([
           around('before', failed),
@@ -106,7 +128,10 @@ describe.each(backends)('with the backend %s', (backend) => {
         add('swallows', { wrapper: true, handler: wrapperOf(sync, { rescue: () => ['saved'] }) });
         add('broken', boom('no'));
         const error = await failure();
-        expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual(['no', 'mine']);
+        expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual([
+          'no',
+          'mine',
+        ]);
       });
     });
 
@@ -133,7 +158,13 @@ describe.each(backends)('with the backend %s', (backend) => {
         status: 'partial',
       });
       expect(errors.map(({ plugin, error }) => [plugin, (error.cause as Error).message])).toEqual([['broken', 'mine']]);
-      expect(counts(hooks.stats())).toEqual({ work: [1, 1, 0], outer: [1, 0, 0], broken: [1, 1, 0], inner: [1, 0, 0], good: [1, 0, 0] });
+      expect(counts(hooks.stats())).toEqual({
+        work: [1, 1, 0],
+        outer: [1, 0, 0],
+        broken: [1, 1, 0],
+        inner: [1, 0, 0],
+        good: [1, 0, 0],
+      });
     });
 
     test('fail: a wrapper that throws before next() ends the call, and nobody inside runs', async () => {
@@ -175,14 +206,28 @@ describe.each(backends)('with the backend %s', (backend) => {
       add('after', { wrapper: true, handler: wrapperOf(sync, { after: boom('after') }) });
       add('good', () => 'yes');
       const error = await failure();
-      expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual(['before', 'after']);
-      expect(plainReport(error.report!).entries).toEqual([around('before', failed), around('after', failed), answer('good', 'yes')]);
+      expect((error.cause as AggregateError).errors.map((each: Error) => (each.cause as Error).message)).toEqual([
+        'before',
+        'after',
+      ]);
+      expect(plainReport(error.report!).entries).toEqual([
+        around('before', failed),
+        around('after', failed),
+        answer('good', 'yes'),
+      ]);
     });
 
     test('a wrapper that throws what the inner error has as its cause has failed itself', async () => {
       const { add, failure, errors } = collect('fail');
       const cause = new Error('no');
-      add('unwraps', { wrapper: true, handler: wrapperOf(sync, { rescue: (error) => { throw error.cause as Error; } }) });
+      add('unwraps', {
+        wrapper: true,
+        handler: wrapperOf(sync, {
+          rescue: (error) => {
+            throw error.cause as Error;
+          },
+        }),
+      });
       add('broken', () => {
         throw cause;
       });
@@ -194,10 +239,15 @@ describe.each(backends)('with the backend %s', (backend) => {
     test('a wrapper sees that a loop does not end, and may swallow that', async () => {
       const { add, call } = setUp(specOf({ kind: 'loop', sync }, { maxRounds: 2 }), { backend });
       const seen: unknown[] = [];
-      add('around', { wrapper: true, handler: wrapperOf(sync, { rescue: ({ code }) => {
-        seen.push(code);
-        return 'enough';
-      } }) });
+      add('around', {
+        wrapper: true,
+        handler: wrapperOf(sync, {
+          rescue: ({ code }) => {
+            seen.push(code);
+            return 'enough';
+          },
+        }),
+      });
       add('endless', () => true);
       expect(await call()).toBe(undefined);
       expect(seen).toEqual(['LOOP_LIMIT']);

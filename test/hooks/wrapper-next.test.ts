@@ -135,7 +135,10 @@ describe.each(backends)('with the backend %s', (backend) => {
       await settled();
       expect([value, ran, late, plainReport(made)]).toEqual([['mine'], [], 'WRAPPER_NEXT_LATE', before]);
       expect(errors.map(({ plugin, error }) => [plugin, error.message])).toEqual([
-        ['acme.late', 'The wrapper of the plugin "acme.late" 1.0.0 for the hook "work" called next() after it had ended.'],
+        [
+          'acme.late',
+          'The wrapper of the plugin "acme.late" 1.0.0 for the hook "work" called next() after it had ended.',
+        ],
       ]);
       expect(counts(hooks.stats())).toEqual({ work: [1, 1, 0], 'acme.late': [1, 1, 0], a: [0, 0, 0] });
     });
@@ -251,7 +254,11 @@ describe.each(backends)('with the backend %s', (backend) => {
       handler: async (_args: unknown, next: Next) => {
         const inner = next();
         const [first, second] = await Promise.allSettled([inner, inner]);
-        return [first.status, second.status, (first as PromiseRejectedResult).reason === (second as PromiseRejectedResult).reason];
+        return [
+          first.status,
+          second.status,
+          (first as PromiseRejectedResult).reason === (second as PromiseRejectedResult).reason,
+        ];
       },
     });
     add('broken', () => Promise.reject(new Error('no')));
@@ -260,7 +267,10 @@ describe.each(backends)('with the backend %s', (backend) => {
 
   test('next takes no arguments: a wrapper cannot change what the others receive', async () => {
     const { add, call } = setUp(hook.collect({ args: { text: z.string() } }), { backend });
-    add('tries', { wrapper: true, handler: (_args: unknown, next: (args: unknown) => unknown) => next({ text: 'changed' }) });
+    add('tries', {
+      wrapper: true,
+      handler: (_args: unknown, next: (args: unknown) => unknown) => next({ text: 'changed' }),
+    });
     add('a', ({ text }: { text: string }) => text);
     expect(await call({ text: 'start' })).toEqual(['start']);
   });

@@ -11,7 +11,10 @@ export interface WrapperParts {
 type Next = () => unknown;
 
 /** The handler of a wrapper that calls `next()` once, for a synchronous or an asynchronous hook. */
-export function wrapperOf(sync: boolean, parts: WrapperParts): (args: unknown, next: Next, ctx: HookContext) => unknown {
+export function wrapperOf(
+  sync: boolean,
+  parts: WrapperParts,
+): (args: unknown, next: Next, ctx: HookContext) => unknown {
   const { before, after, rescue } = parts;
   if (sync) {
     return (args, next, ctx) => {

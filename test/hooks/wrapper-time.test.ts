@@ -18,35 +18,38 @@ type Next = () => Promise<unknown>;
 const timedOut = { wrapper: true, status: 'timeout', error: 'HOOK_TIMEOUT' };
 
 describe.each(backends)('with the backend %s', (backend) => {
-  test.each([{ sync: true }, { sync: false }])('the time of a wrapper does not count what it wraps (sync: $sync)', async ({ sync }) => {
-    const clock = new FakeClock();
-    const { add, report, hooks } = setUp(specOf({ kind: 'collect', sync }), { backend, clock: clock.read });
-    const spending = (before: number, after: number) =>
-      sync
-        ? (_args: unknown, next: () => unknown) => {
-            clock.now += before;
-            next();
-            clock.now += after;
-          }
-        : async (_args: unknown, next: Next) => {
-            clock.now += before;
-            await next();
-            clock.now += after;
-          };
-    add('outer', { wrapper: true, handler: spending(1, 2) });
-    add('inner', { wrapper: true, handler: spending(10, 20) });
-    add('a', () => {
-      clock.now += 100;
-    });
-    add('b', () => {
-      clock.now += 200;
-    });
-    const { report: made } = await report();
-    const times = Object.fromEntries(made.entries.map(({ plugin, durationMs }) => [plugin, durationMs]));
-    expect({ ...times, whole: made.durationMs }).toEqual({ outer: 3, inner: 30, a: 100, b: 200, whole: 333 });
-    const means = Object.fromEntries(hooks.stats().map(({ plugin = 'whole', mean }) => [plugin, mean]));
-    expect(means).toEqual({ outer: 3, inner: 30, a: 100, b: 200, whole: 333 });
-  });
+  test.each([{ sync: true }, { sync: false }])(
+    'the time of a wrapper does not count what it wraps (sync: $sync)',
+    async ({ sync }) => {
+      const clock = new FakeClock();
+      const { add, report, hooks } = setUp(specOf({ kind: 'collect', sync }), { backend, clock: clock.read });
+      const spending = (before: number, after: number) =>
+        sync
+          ? (_args: unknown, next: () => unknown) => {
+              clock.now += before;
+              next();
+              clock.now += after;
+            }
+          : async (_args: unknown, next: Next) => {
+              clock.now += before;
+              await next();
+              clock.now += after;
+            };
+      add('outer', { wrapper: true, handler: spending(1, 2) });
+      add('inner', { wrapper: true, handler: spending(10, 20) });
+      add('a', () => {
+        clock.now += 100;
+      });
+      add('b', () => {
+        clock.now += 200;
+      });
+      const { report: made } = await report();
+      const times = Object.fromEntries(made.entries.map(({ plugin, durationMs }) => [plugin, durationMs]));
+      expect({ ...times, whole: made.durationMs }).toEqual({ outer: 3, inner: 30, a: 100, b: 200, whole: 333 });
+      const means = Object.fromEntries(hooks.stats().map(({ plugin = 'whole', mean }) => [plugin, mean]));
+      expect(means).toEqual({ outer: 3, inner: 30, a: 100, b: 200, whole: 333 });
+    },
+  );
 
   test('a wrapper that fails or does not call next() has its own time', async () => {
     const clock = new FakeClock();
@@ -237,7 +240,11 @@ describe.each(backends)('with the backend %s', (backend) => {
   test('a clock that jumps, forwards or backwards, upsets no limit', async () => {
     for (const jump of [1e9, -1e9]) {
       const clock = new FakeClock();
-      const { add, report } = setUp(hook.collect({ timeoutMs: 10_000 }), { backend, clock: clock.read, slowMs: Infinity });
+      const { add, report } = setUp(hook.collect({ timeoutMs: 10_000 }), {
+        backend,
+        clock: clock.read,
+        slowMs: Infinity,
+      });
       add('around', {
         wrapper: true,
         handler: async (_args: unknown, next: Next) => {

@@ -1,17 +1,7 @@
 import type { HookContext } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import {
-  answer,
-  backends,
-  entry,
-  everyKind,
-  modes,
-  plainReport,
-  setUp,
-  specOf,
-  type AnyKind,
-} from './call-setup.ts';
+import { answer, backends, entry, everyKind, modes, plainReport, setUp, specOf, type AnyKind } from './call-setup.ts';
 import { wrapperOf } from './wrapper-of.ts';
 
 function optionsOf({ kind }: AnyKind, options: object = {}): object {
@@ -194,7 +184,10 @@ describe.each(backends)('with the backend %s', (backend) => {
       const { add, call } = setUp(specOf({ kind: 'parallel', sync: false }), { backend, mode });
       const ran: string[] = [];
       add('around', { wrapper: true, handler: wrapperOf(false, { after: () => void ran.push('around') }) });
-      for (const [id, turns] of [['slow', 3], ['fast', 1]] as const) {
+      for (const [id, turns] of [
+        ['slow', 3],
+        ['fast', 1],
+      ] as const) {
         add(id, async () => {
           for (let turn = 0; turn < turns; turn++) await new Promise((resolve) => setImmediate(resolve));
           ran.push(id);
@@ -234,9 +227,14 @@ describe.each(backends)('with the backend %s', (backend) => {
       add('a', () => 'a');
       add('around', { wrapper: true, handler: wrapperOf(any.sync, { after: () => row.result }) });
       const { value, report: made } = await report(args);
-      expect({ value, status: made.status }).toEqual({ value: inner[any.kind] instanceof Array ? ['a'] : 'a', status: 'partial' });
+      expect({ value, status: made.status }).toEqual({
+        value: inner[any.kind] instanceof Array ? ['a'] : 'a',
+        status: 'partial',
+      });
       expect(errors.map(({ plugin, error }) => [plugin, error.code])).toEqual([['around', 'RESULT_INVALID']]);
-      expect(errors[0]!.error.message).toContain(`The wrapper of the plugin "around" 1.0.0 for the hook "work" returned what the hookspec does not accept: ${row.problem}`);
+      expect(errors[0]!.error.message).toContain(
+        `The wrapper of the plugin "around" 1.0.0 for the hook "work" returned what the hookspec does not accept: ${row.problem}`,
+      );
     }
   });
 

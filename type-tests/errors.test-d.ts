@@ -1,4 +1,12 @@
-import { fromWire, HooklineError, isHooklineError, toWire, type ErrorCode, type Report, type WireError } from 'hookline';
+import {
+  fromWire,
+  HooklineError,
+  isHooklineError,
+  toWire,
+  type ErrorCode,
+  type Report,
+  type WireError,
+} from 'hookline';
 import { expectAssignable, expectError, expectType } from 'tsd';
 
 const caught: unknown = undefined;

@@ -42,7 +42,9 @@ expectError(site.execute('after_page_rendr', { html: '', page: {} as never }));
 expectAssignable<HooksOf<typeof siteHookspecs>>({} as SiteHooks);
 
 // `declare` adds the types of the new hookspecs to those that were there.
-const more = hooks.declare(defineHookspecs({ saved: hook.collect({ args: { key: z.string() }, returns: z.boolean() }) }));
+const more = hooks.declare(
+  defineHookspecs({ saved: hook.collect({ args: { key: z.string() }, returns: z.boolean() }) }),
+);
 expectType<Promise<boolean[]>>(more.execute('saved', { key: 'a' }));
 expectType<Promise<string[]>>(more.execute('widgets'));
 expectError(hooks.execute('saved', { key: 'a' }));

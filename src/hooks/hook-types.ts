@@ -42,7 +42,7 @@ type Merged<Parts> = { [Name in keyof Parts]: Parts[Name] } & {};
 type Primitive = string | number | bigint | boolean | symbol | null | undefined | void;
 
 /** Anything but a promise: what a handler of a synchronous hook without a `returns` schema may give. */
-export type NotPromise = Primitive | (object & { readonly then?: never });
+export type NotPromise = Primitive | (object & { readonly then?: undefined });
 
 type NoAnswer = undefined | void;
 

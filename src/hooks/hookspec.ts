@@ -136,7 +136,8 @@ export interface SchemaOf<Input> extends AnySchema {
 
 // The same options, as types are inferred from them. The compiler reads the type of each argument off its schema; that the
 // schemas are schemas it then finds at `ArgsShape` and `AnySchema`, without comparing each with the type just read off it.
-// Put together from parts these interfaces would be shorter, and hookspecs a quarter dearer to check.
+// `const Args` makes the members of `Args` readonly, for handlers. Put together from parts these interfaces would be
+// shorter, and hookspecs a quarter dearer to check.
 
 interface AsyncNothingOptions<Args> extends AsyncOptions {
   readonly args?: ArgsShape | { [Name in keyof Args]: SchemaOf<Args[Name]> };

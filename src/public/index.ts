@@ -22,6 +22,7 @@ export type {
   AsyncTypes,
   HookTypes,
   InputOf,
+  NoArgs,
   NotPromise,
   SyncAnswer,
   SyncAnswers,

@@ -99,7 +99,7 @@ describe.each(backends)('with the backend %s', (backend) => {
         const error = await set.failure(args(any.kind));
         expect(ran).toEqual([0, 1, 2, 3, 4]);
         const cause = error.cause as AggregateError;
-        const found = cause.errors.map((each: Error) => (each.cause as Error).message) as string[];
+        const found = cause.errors.map((each: Error) => (each.cause as Error).message);
         expect({ code: error.code, errors: found.toSorted() }).toEqual({
           code: 'HOOK_FAILED',
           errors: any.failing.map((index) => `no ${index}`),

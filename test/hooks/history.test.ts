@@ -334,6 +334,18 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect(warnings.map(({ code }) => code)).toEqual(['HOOK_FAILED']);
   });
 
+  test('a call that was aborted before it started is not remembered, one that was aborted later is', async () => {
+    const { add, failure } = setUp(hook.series({ args, historic: true }), { backend });
+    await failure({ n: 1 }, { signal: AbortSignal.abort() });
+    const controller = new AbortController();
+    const failed = failure({ n: 2 }, { signal: controller.signal, extra: hang });
+    controller.abort();
+    await failed;
+    const late = noting();
+    await add('late', late.handler).ready;
+    expect(late.seen).toEqual([2]);
+  });
+
   test('history is of the hook, so each createHooks has its own', async () => {
     const spec = hook.sync.series({ args, historic: true });
     const [one, two] = [setUp(spec, { backend }), setUp(spec, { backend })];

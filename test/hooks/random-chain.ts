@@ -257,10 +257,11 @@ function* wrap(
   }
   if (end === 'throw') throw new Error('after next');
   if (end === 'hang') yield hang();
-  if (end === 'late')
+  if (end === 'late') {
     ticks(30)
       .then(() => next())
       .catch(note);
+  }
   return { value: 'replaced', list: ['replaced'], inner }[end as string];
 }
 

@@ -45,7 +45,7 @@ describe.each(backends)('with the backend %s', (backend) => {
         first: 'c',
         waterfall: 'c',
       };
-      expect(await call({ ...(any.kind === 'waterfall' ? { text: 'x' } : {}) })).toEqual(values[any.kind]);
+      expect(await call(any.kind === 'waterfall' ? { text: 'x' } : {})).toEqual(values[any.kind]);
       expect(errors.map(({ plugin, error }) => [plugin, error.code, error.message, error.data['timeoutMs']])).toEqual([
         [
           'hangs',

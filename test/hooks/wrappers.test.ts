@@ -214,7 +214,7 @@ describe.each(backends)('with the backend %s', (backend) => {
 
   test('a result that the hookspec does not accept is an error of the wrapper, and the inner result stays', async () => {
     const wrong: Record<string, { result: unknown; problem: string }> = {
-      collect: { result: 'a', problem: 'expected an array of answers, got the string "a"' },
+      collect: { result: 'a', problem: 'expected an array of answers, got a string of length 1' },
       parallel: { result: ['a', 1], problem: 'at 1: Invalid input: expected string, received number' },
       first: { result: 1, problem: 'Invalid input: expected string, received number' },
       waterfall: { result: null, problem: 'Invalid input: expected string, received null' },

@@ -7,7 +7,12 @@ import { packageRoot } from './test/tooling/package-root.ts';
  * Tests of the package as a whole, most of them of what `npm run build` made. They start compilers and
  * processes, so they run after the others, not beside them.
  */
-const OF_THE_PACKAGE = ['test/docs/**/*.test.ts', 'test/package/**/*.test.ts', 'test/public/**/*.test.ts'];
+const OF_THE_PACKAGE = [
+  'test/docs/**/*.test.ts',
+  'test/package/**/*.test.ts',
+  'test/public/**/*.test.ts',
+  'test/types/**/*.test.ts',
+];
 
 /** Where code generation from strings is forbidden, the kernel has another way to dispatch: its tests hold there too. */
 const WITHOUT_CODE_GENERATION = [

@@ -70,7 +70,8 @@ every.register(plugin, {
     expectType<number | undefined>(args.defaulted);
   },
 });
-expectType<string>('');
+declare const input: InputOf<z.ZodPipe<z.ZodString, z.ZodNumber>>;
+expectType<string>(input);
 
 // An argument may be left out where its schema accepts `undefined`. One that may be anything has to be given.
 const optional = createHooks({
@@ -90,9 +91,8 @@ expectType<Promise<void>>(optional.execute('all', undefined, { signal: AbortSign
 expectError(optional.execute('all', { wy: 'a' }));
 expectError(optional.execute('anything'));
 expectError(optional.execute('anything', { value: 1 }));
-expectType<{ readonly file: string; readonly why?: string | undefined }>(
-  {} as ArgsOf<{ readonly file: string; readonly why: string | undefined }>,
-);
+declare const leftOut: ArgsOf<{ readonly file: string; readonly why: string | undefined }>;
+expectType<{ readonly file: string; readonly why?: string | undefined }>(leftOut);
 
 // A hook without arguments takes the empty object, or nothing, and gives its hookimpls nothing to read.
 expectType<Promise<string[]>>(hooks.execute('widgets', {}));
@@ -101,7 +101,8 @@ expectType<string[]>(hooks.executeWithReport('names', undefined, {}).value);
 expectError(hooks.execute('widgets', { file: 'a' }));
 expectError(hooks.execute('widgets', 5));
 expectError(hooks.register(plugin, { widgets: ({ file }) => file }));
-expectType<NoArgs>({});
+declare const none: TypesOf<DemoHooks['widgets']>['args'];
+expectType<NoArgs>(none);
 expectNotAssignable<NoArgs>({ file: 'a' });
 
 // Arguments and context are for reading.

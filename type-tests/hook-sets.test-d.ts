@@ -70,14 +70,15 @@ expectType<Promise<string>>(both.execute('saved', { key: 'a', at: new Date() }))
 
 // The types of one hook, for those who write about hooks in general.
 type Render = TypesOf<DemoHooks['render']>;
-expectType<Hookspec<AsyncThread<{ readonly html: string; readonly page: Page }, 'html'>>>({} as DemoHooks['render']);
-expectType<{ readonly html: string; readonly page: Page }>({} as Render['args']);
-expectType<string>({} as Render['result']);
-expectType<Promise<string>>({} as Render['executed']);
-expectType<() => Promise<string>>({} as Render['next']);
+declare const render: Render;
+expectType<Hookspec<AsyncThread<{ readonly html: string; readonly page: Page }, 'html'>>>(demoHookspecs.render);
+expectType<{ readonly html: string; readonly page: Page }>(render.args);
+expectType<string>(render.result);
+expectType<Promise<string>>(render.executed);
+expectType<() => Promise<string>>(render.next);
 expectAssignable<Render['returned']>(Promise.resolve(undefined));
 expectAssignable<Render['returned']>(undefined);
-expectType<NotPromise[]>({} as TypesOf<DemoHooks['anything']>['result']);
+expectType<NotPromise[]>(hooks.execute('anything'));
 expectAssignable<HookCaller<DemoHooks>>(hooks);
 
 // A list of hookimpls need not be a literal.

@@ -129,8 +129,11 @@ export class Registry {
       const counters = hook.countersByPlugin.get(registered.identity.id) ?? new Counters();
       return { hook, added: list.map((hookimpl) => ({ ...hookimpl, counters, sequence: ++sequence })) };
     });
-    const conflicts = numbered.flatMap(({ hook, added }) => orderConflicts(hook, hook, added));
-    if (conflicts.length > 0) throw registrationError(registered.identity, conflicts);
+    const problems = numbered.flatMap(({ hook, added }) => [
+      ...wrapperProblems(hook, added),
+      ...orderConflicts(hook, hook, added),
+    ]);
+    if (problems.length > 0) throw registrationError(registered.identity, problems);
     this.#lastSequence = sequence;
     for (const { hook, added } of numbered) {
       hook.add(added);
@@ -138,6 +141,9 @@ export class Registry {
     }
   }
 }
+
+/** Each wrapper is a level of nesting, and the stack has an end. */
+const MAX_WRAPPERS = 500;
 
 const EXTRA: PluginIdentity = Object.freeze({ id: '(extra)', version: '0.0.0' });
 
@@ -164,6 +170,13 @@ function parseInto(
   const parsed = parseHookimpls(hook, plugin, entry);
   for (const problem of parsed.problems) problems.push({ code: 'HOOKIMPL_INVALID', hook: hook.name, problem });
   return parsed.hookimpls;
+}
+
+function wrapperProblems(hook: HookState, added: readonly RegisteredHookimpl[]): RegistrationProblem[] {
+  if (!added.some(({ wrapper }) => wrapper)) return [];
+  const wrappers = [...hook.hookimpls, ...added].filter(({ wrapper }) => wrapper);
+  if (wrappers.length <= MAX_WRAPPERS) return [];
+  return [{ code: 'HOOKIMPL_INVALID', hook: hook.name, problem: `a hook can have at most ${MAX_WRAPPERS} wrappers` }];
 }
 
 function orderConflicts(

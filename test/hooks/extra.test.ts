@@ -89,7 +89,7 @@ describe.each(backends)('with the backend %s', (backend) => {
         ['high', 'x', 'mid', 'low'],
         ['x', 'high', 'mid', 'low'],
         ['high', 'mid', 'low', 'x'],
-        ['x', 'high', 'mid', 'low'],
+        ['mid', 'x', 'high', 'low'],
         ['high', 'mid', 'low', 'x'],
       ]);
     });
@@ -130,7 +130,7 @@ describe.each(backends)('with the backend %s', (backend) => {
         for (const [name, { extra }] of Object.entries(wrong)) found[name] = (await failure(undefined, { extra })).code;
         expect(found).toEqual(Object.fromEntries(Object.entries(wrong).map(([name, { code }]) => [name, code])));
         expect(ran).toEqual([]);
-        if (sync) expect(() => hooks.execute('work', undefined, { extra: 5 })).toThrow('HOOKIMPL_INVALID'.slice(0, 0));
+        if (sync) expect(() => hooks.execute('work', undefined, { extra: 5 })).toThrow('expected a function or { handler, ... }');
         expect(await call()).toEqual([1, 2]);
       }
     });

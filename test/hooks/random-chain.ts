@@ -51,9 +51,7 @@ const VALUES = {
   nothing: () => undefined,
   null: () => null,
   text: () => 'text',
-  zero: () => 0,
   object: () => ({ size: 1 }),
-  frozen: () => Object.freeze({ size: 2 }),
   wrongObject: () => ({ size: 'large' }),
   function: () => () => {},
   withFunction: () => ({ size: 3, run: () => {} }),
@@ -77,7 +75,6 @@ const ARGS = {
   usual: () => ({ text: 'text', page: { url: '/a/b', hits: 0 } }),
   turned: () => ({ page: { url: '/c', hits: 1 }, text: null }),
   partial: () => ({ text: 'another' }),
-  empty: () => ({}),
   none: () => undefined,
   unknown: () => ({ text: 'text', pages: 1 }),
   wrong: () => ({ text: 5, page: {} }),
@@ -90,7 +87,7 @@ const FILTERS = [
   { text: 'text' },
   { text: null },
   { 'page.hits': [0, 1] },
-  { 'page.url': { glob: '/a/*' }, text: ['text', null] },
+  { 'page.url': { glob: '/*' }, text: ['text', null] },
   { text: 'no such text' },
 ];
 
@@ -99,12 +96,11 @@ const keysOf = <Key extends string>(object: Readonly<Record<Key, unknown>>): Key
 function steps(hangs: boolean): fc.Arbitrary<Step> {
   const value = fc.constantFrom(...keysOf(VALUES));
   const how = fc.constantFrom<Step['how']>('now', 'promise', 'late', 'thenable', 'lateThenable');
-  const odd = fc.constantFrom<Step['how']>('brokenThen', 'change', 'change');
   return fc.oneof(
     { weight: 5, arbitrary: fc.record({ how, value }) },
     { weight: 3, arbitrary: fc.record({ how: fc.constant<'now'>('now'), value }) },
     { weight: 2, arbitrary: fc.record({ how, thrown: fc.constantFrom(...keysOf(THROWN)) }) },
-    { weight: 1, arbitrary: fc.record({ how: odd, value }) },
+    { weight: 2, arbitrary: fc.record({ how: fc.constantFrom<Step['how']>('brokenThen', 'change', 'change'), value }) },
     ...(hangs ? [{ weight: 2, arbitrary: fc.constant<Step>({ how: 'hang' }) }] : []),
   );
 }
@@ -134,7 +130,7 @@ function hookimpls(index: number, hangs: boolean): fc.Arbitrary<ChainHookimpl> {
     { requiredKeys: [] },
   );
   return fc.record({
-    options: fc.option(options, { nil: {}, freq: 2 }),
+    options: fc.option(options, { nil: {}, freq: 3 }),
     steps: fc.array(steps(hangs), { minLength: 1, maxLength: 3 }),
     wraps: fc.oneof({ weight: 2, arbitrary: fc.constant(undefined) }, wrappings(hangs)),
   });
@@ -156,7 +152,7 @@ export function chains(hangs: boolean): fc.Arbitrary<Chain> {
   return fc.record({
     kind: fc.constantFrom(...everyKind.filter(({ sync }) => !(hangs && sync))),
     onError: fc.constantFrom('isolate', 'isolate', 'isolate', 'fail', 'aggregate'),
-    payload: fc.constantFrom('shared', 'shared', 'frozen', 'cloned'),
+    payload: fc.constantFrom('shared', 'frozen', 'cloned'),
     validate: fc.constantFrom('results', 'results', 'all', 'none'),
     schema: fc.constantFrom('none', 'none', 'strict', 'strict', 'asynchronous'),
     concurrency: fc.constantFrom(1, 2, Infinity),
@@ -257,12 +253,13 @@ function* wrap(
   }
   if (end === 'throw') throw new Error('after next');
   if (end === 'hang') yield hang();
-  if (end === 'late') {
-    ticks(30)
-      .then(() => next())
-      .catch(note);
-  }
+  if (end === 'late') callLate(next).catch(note);
   return { value: 'replaced', list: ['replaced'], inner }[end as string];
+}
+
+async function callLate(next: () => unknown): Promise<void> {
+  await ticks(30);
+  await next();
 }
 
 function drive(run: Run): unknown {

@@ -123,7 +123,7 @@ async function check(hangs: boolean, options: fc.Parameters<[Chain]>): Promise<s
 
 describe('random chains come to the same', () => {
   test('in all backends, timings and ways to call', { timeout: 60_000 }, async () => {
-    const seen = await check(false, { numRuns: 300 });
+    const seen = await check(false, { numRuns: 400 });
     for (const code of [
       'ARGS_INVALID',
       'HOOK_FAILED',

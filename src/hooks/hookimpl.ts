@@ -47,8 +47,11 @@ export interface WrapperHookimpl<Types extends HookTypes> extends HookimplOption
   readonly handler: WrapperHandler<Types>;
 }
 
-/** One hookimpl: a handler, or an object with a handler and options. */
-export type Hookimpl<Types extends HookTypes> = Handler<Types> | HandlerHookimpl<Types> | WrapperHookimpl<Types>;
+/**
+ * One hookimpl: a handler, or an object with a handler and options. Where none of them fits, the compiler explains why the
+ * last one that is like it does not; so the handlers stand behind the wrappers.
+ */
+export type Hookimpl<Types extends HookTypes> = Handler<Types> | WrapperHookimpl<Types> | HandlerHookimpl<Types>;
 
 /**
  * Several hookimpls. Any array of them fits; the type names only what tells an array apart and what it holds. (An index
@@ -64,8 +67,8 @@ export interface HookimplList<Types extends HookTypes> {
 /** What stands under the name of a hook: one hookimpl, or several. */
 export type HookimplEntry<Types extends HookTypes> =
   | Handler<Types>
-  | HandlerHookimpl<Types>
   | WrapperHookimpl<Types>
+  | HandlerHookimpl<Types>
   | HookimplList<Types>;
 
 /** What a plugin brings: its hookimpls, by the name of the hook. */

@@ -62,7 +62,7 @@ export class Plan implements Steps {
     this.handlers = this.steps.map(({ handler }) => handler);
     this.counters = this.steps.map(({ counters }) => counters);
     this.needsTrace = hookimpls.length > 0 && needsTrace(hook, this.wrappers, this.steps);
-    this.takesContext = this.handlers.some((handler) => handler.length !== 1);
+    this.takesContext = this.handlers.some(takesContext);
     this.isSync = hook.spec.sync;
     this.isEmpty = hookimpls.length === 0;
     this.isSimple = !this.needsTrace && hook.takesArgsAsTheyAre && hook.spec.keep === 0;
@@ -71,6 +71,15 @@ export class Plan implements Steps {
     this.timedWhole = (...frame) => (this.timedWhole = backend.watchless(this, 'whole'))(...frame);
     this.timedSteps = (...frame) => (this.timedSteps = backend.watchless(this, 'steps'))(...frame);
     this.traced = (call, from) => (this.traced = backend.traced(this))(call, from);
+  }
+}
+
+/** Whether a handler may look at the context. One whose parameters cannot be counted, such as a Proxy, may. */
+function takesContext(handler: AnyHandler): boolean {
+  try {
+    return handler.length !== 1;
+  } catch {
+    return true;
   }
 }
 

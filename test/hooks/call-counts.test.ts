@@ -1,7 +1,19 @@
 import { createHooks, hook } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { backends, counts, everyKind, FakeClock, hang, modes, setUp, specOf, timings, type AnyHooks, type AnyKind } from './call-setup.ts';
+import {
+  backends,
+  counts,
+  everyKind,
+  FakeClock,
+  hang,
+  modes,
+  setUp,
+  specOf,
+  timings,
+  type AnyHooks,
+  type AnyKind,
+} from './call-setup.ts';
 import { wrapperOf } from './wrapper-of.ts';
 
 function optionsOf({ kind }: AnyKind, options: object = {}): object {
@@ -13,26 +25,29 @@ const args = { text: 'x' };
 describe.each(backends)('with the backend %s', (backend) => {
   describe.each(timings)('with timing %s', (timing) => {
     describe.each(modes)('in %s calls', (mode) => {
-      test.each(everyKind)('every call and every hookimpl that ran is counted, filtered ones and those behind an answer are not ($kind, sync: $sync)', async (any) => {
-        const { add, call, hooks } = setUp(specOf(any, optionsOf(any)), { backend, timing, mode });
-        add('silent', () => undefined);
-        add('broken', () => {
-          throw new Error('no');
-        });
-        add('filtered', { filter: { text: 'other' }, handler: () => 'never' });
-        add('answers', () => (any.kind === 'loop' ? undefined : 'y'));
-        add('late', async () => undefined);
-        for (let count = 0; count < 3; count++) await call(args);
-        const late = any.kind === 'first' ? [0, 0, 0] : any.sync ? [3, 3, 0] : [3, 0, 0];
-        expect(counts(hooks.stats())).toEqual({
-          work: [3, 3 + late[1]!, 0],
-          silent: [3, 0, 0],
-          broken: [3, 3, 0],
-          filtered: [0, 0, 0],
-          answers: [3, 0, 0],
-          late,
-        });
-      });
+      test.each(everyKind)(
+        'every call and every hookimpl that ran is counted, filtered ones and those behind an answer are not ($kind, sync: $sync)',
+        async (any) => {
+          const { add, call, hooks } = setUp(specOf(any, optionsOf(any)), { backend, timing, mode });
+          add('silent', () => undefined);
+          add('broken', () => {
+            throw new Error('no');
+          });
+          add('filtered', { filter: { text: 'other' }, handler: () => 'never' });
+          add('answers', () => (any.kind === 'loop' ? undefined : 'y'));
+          add('late', async () => undefined);
+          for (let count = 0; count < 3; count++) await call(args);
+          const late = any.kind === 'first' ? [0, 0, 0] : any.sync ? [3, 3, 0] : [3, 0, 0];
+          expect(counts(hooks.stats())).toEqual({
+            work: [3, 3 + late[1]!, 0],
+            silent: [3, 0, 0],
+            broken: [3, 3, 0],
+            filtered: [0, 0, 0],
+            answers: [3, 0, 0],
+            late,
+          });
+        },
+      );
 
       test('answers that are refused count as errors', async () => {
         const { add, call, hooks } = setUp(hook.sync.collect({ returns: z.string() }), { backend, timing, mode });
@@ -85,9 +100,13 @@ describe.each(backends)('with the backend %s', (backend) => {
 
       test('several hookimpls of one plugin share a row', async () => {
         const { add, call, hooks } = setUp(hook.sync.collect(), { backend, timing, mode });
-        add('p', [() => 'a', () => 'b', () => {
-          throw new Error('no');
-        }]);
+        add('p', [
+          () => 'a',
+          () => 'b',
+          () => {
+            throw new Error('no');
+          },
+        ]);
         await call();
         expect(counts(hooks.stats())).toEqual({ work: [1, 1, 0], p: [3, 1, 0] });
       });

@@ -1,5 +1,4 @@
 import { hook, type HookContext } from 'hookline';
-import { getEventListeners } from 'node:events';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
 import {
@@ -16,10 +15,8 @@ import {
   settled,
   skipped,
   specOf,
-  timings,
   unhandledOf,
   untilAborted,
-  warningsOf,
   type AnyKind,
 } from './call-setup.ts';
 
@@ -30,7 +27,6 @@ function optionsOf({ kind }: AnyKind, options: object = {}): object {
 const args = (kind: string): object | undefined => (kind === 'waterfall' ? { text: 'x' } : undefined);
 const asynchronous = everyKind.filter(({ sync }) => !sync);
 const synchronous = everyKind.filter(({ sync }) => sync);
-const policies = ['isolate', 'fail', 'aggregate'] as const;
 
 describe.each(backends)('with the backend %s', (backend) => {
   describe.each(modes)('in a %s call', (mode) => {
@@ -181,116 +177,6 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
   });
 
-  test.each(policies)('aborting inside a wrapper stops what it has not started, under %s', async (onError) => {
-    for (const sync of [true, false]) {
-      const { add, failure, errors } = setUp(specOf({ kind: 'collect', sync }, { onError }), { backend });
-      const controller = new AbortController();
-      const ran: string[] = [];
-      add('outer', {
-        wrapper: true,
-        handler: (_args: unknown, next: () => unknown) => {
-          controller.abort('by the wrapper');
-          return next();
-        },
-      });
-      add('inner', {
-        wrapper: true,
-        handler: (_args: unknown, next: () => unknown) => {
-          ran.push('inner');
-          return next();
-        },
-      });
-      add('a', () => ran.push('a'));
-      const { code, cause } = await failure(undefined, { signal: controller.signal });
-      await settled();
-      expect({ code, cause, ran, errors }).toEqual({
-        code: 'CALL_ABORTED',
-        cause: 'by the wrapper',
-        ran: [],
-        errors: [],
-      });
-    }
-  });
-
-  test.each(policies)('a wrapper cannot take an abort back, whatever it does with the error (%s)', async (onError) => {
-    const endings: Record<string, () => unknown> = {
-      'a value': () => ['saved'],
-      nothing: () => undefined,
-      'an error': () => {
-        throw new Error('of the wrapper');
-      },
-    };
-    for (const sync of [true, false]) {
-      for (const [name, end] of Object.entries(endings)) {
-        const { add, failure } = setUp(specOf({ kind: 'collect', sync }, { onError }), { backend });
-        const controller = new AbortController();
-        add('swallows', {
-          wrapper: true,
-          handler: sync
-            ? (_args: unknown, next: () => unknown) => {
-                try {
-                  next();
-                } catch {}
-                return end();
-              }
-            : async (_args: unknown, next: () => Promise<unknown>) => {
-                await next().catch(() => {});
-                return end();
-              },
-        });
-        add('aborts', () => controller.abort('stop'));
-        add('next', () => 'next');
-        const { code, cause } = await failure(undefined, { signal: controller.signal });
-        await settled();
-        expect({ name, sync, code, cause }).toEqual({ name, sync, code: 'CALL_ABORTED', cause: 'stop' });
-      }
-    }
-  });
-
-  test.each(policies)('a wrapper that fails because of the abort is no error of the plugin (%s)', async (onError) => {
-    const { add, failure, errors, hooks } = setUp(hook.collect({ onError }), { backend });
-    add('waits', {
-      wrapper: true,
-      handler: (_args: unknown, _next: unknown, ctx: HookContext) => untilAborted(undefined, ctx),
-    });
-    add('a', () => 'a');
-    const controller = new AbortController();
-    const failed = failure(undefined, { signal: controller.signal });
-    controller.abort();
-    const { report } = await failed;
-    await settled();
-    expect(plainReport(report!).entries).toEqual([
-      { ...skipped('waits', 'the call was aborted while it ran'), wrapper: true },
-      skipped('a', 'the call was aborted'),
-    ]);
-    expect([errors, counts(hooks.stats())]).toEqual([[], { work: [1, 0, 0], waits: [1, 0, 0], a: [0, 0, 0] }]);
-  });
-
-  test('a wrapper that calls next() after the abort gets the error, and starts nobody', async () => {
-    const { add, failure } = setUp(hook.collect(), { backend });
-    const gate = defer<undefined>();
-    const ran: string[] = [];
-    let code: unknown;
-    add('slow', {
-      wrapper: true,
-      handler: async (_args: unknown, next: () => Promise<unknown>) => {
-        await gate.promise;
-        await next().catch((error: { code: string }) => {
-          code = error.code;
-        });
-      },
-    });
-    add('inner', { wrapper: true, handler: () => ran.push('inner') });
-    add('a', () => ran.push('a'));
-    const controller = new AbortController();
-    const failed = failure(undefined, { signal: controller.signal });
-    controller.abort();
-    await failed;
-    gate.resolve(undefined);
-    await settled();
-    expect([code, ran]).toEqual(['CALL_ABORTED', []]);
-  });
-
   test.each(synchronous)(
     'a synchronous $kind hook heeds the signal between hookimpls, and gives its value after the last',
     async (any) => {
@@ -304,65 +190,6 @@ describe.each(backends)('with the backend %s', (backend) => {
       expect(await call(args(any.kind), { signal: controller.signal })).toEqual(values[any.kind]);
     },
   );
-
-  test.each(timings)(
-    'a thousand calls leave no listener on a shared signal, however they end (timing %s)',
-    async (timing) => {
-      const { signal } = new AbortController();
-      const good = setUp(hook.collect(), { backend, timing });
-      good.add('a', async () => 'a');
-      good.add('wraps', { wrapper: true, handler: async (_args: unknown, next: () => Promise<unknown>) => next() });
-      const bad = setUp(hook.collect({ onError: 'fail' }), { backend, timing });
-      bad.add('a', () => Promise.reject(new Error('no')));
-      const plain = setUp(hook.first(), { backend, timing });
-      plain.add('a', () => 'a');
-      const sync = setUp(hook.sync.first(), { backend, timing });
-      sync.add('a', () => 'a');
-      const warnings = await warningsOf(async () => {
-        const calls: Promise<unknown>[] = [];
-        for (let count = 0; count < 250; count++) {
-          calls.push(good.call(undefined, { signal }), bad.failure(undefined, { signal }));
-          calls.push(plain.call(undefined, { signal }), sync.call(undefined, { signal }));
-        }
-        await Promise.all(calls);
-      });
-      expect([getEventListeners(signal, 'abort').length, warnings]).toEqual([0, []]);
-    },
-  );
-
-  test('an aborted call leaves no listener either, not even if a wrapper hangs', async () => {
-    const { add, failure } = setUp(hook.collect(), { backend });
-    add('hangs', { wrapper: true, handler: hang });
-    const controller = new AbortController();
-    const failed = failure(undefined, { signal: controller.signal });
-    expect(getEventListeners(controller.signal, 'abort').length).toBe(1);
-    controller.abort();
-    await failed;
-    expect(getEventListeners(controller.signal, 'abort').length).toBe(0);
-  });
-
-  test('an event that somebody dispatches to the signal without aborting it is not an abort', async () => {
-    const { add, call } = setUp(hook.collect(), { backend });
-    const gate = defer<string>();
-    add('a', () => gate.promise);
-    const { signal } = new AbortController();
-    const value = call(undefined, { signal });
-    signal.dispatchEvent(new Event('abort'));
-    gate.resolve('a');
-    expect(await value).toEqual(['a']);
-  });
-
-  test('a call ends as aborted even if another listener kept the event from it', async () => {
-    const { add, failure } = setUp(hook.collect(), { backend });
-    const controller = new AbortController();
-    controller.signal.addEventListener('abort', (event) => event.stopImmediatePropagation());
-    const gate = defer<string>();
-    add('a', () => gate.promise);
-    const failed = failure(undefined, { signal: controller.signal });
-    controller.abort();
-    gate.resolve('a');
-    expect((await failed).code).toBe('CALL_ABORTED');
-  });
 
   test('aborting one of two overlapping calls leaves the other alone', async () => {
     const { add, call, failure } = setUp(hook.collect(), { backend });

@@ -114,7 +114,10 @@ describe.each(backends)('with the backend %s', (backend) => {
     ];
     for (const reading of readings) {
       for (const sync of [true, false]) {
-        const { add, call, report, hooks } = setUp(specOf({ kind: 'collect', sync }), { backend, clock: reading as () => number });
+        const { add, call, report, hooks } = setUp(specOf({ kind: 'collect', sync }), {
+          backend,
+          clock: reading as () => number,
+        });
         add('a', () => 'a');
         expect(await call()).toEqual(['a']);
         const { report: made } = await report();

@@ -68,12 +68,9 @@ describe.each(backends)('with the backend %s', (backend) => {
 
     test('they are placed by the same rules, constraints of both sides included', async () => {
       const { add, call } = setUp(hook.collect(), { backend, mode });
-      for (const [id, priority] of [
-        ['high', 10],
-        ['mid', 0],
-        ['low', -10],
-      ] as const)
+      for (const [id, priority] of Object.entries({ high: 10, mid: 0, low: -10 })) {
         add(id, { priority, handler: () => id });
+      }
       const valueWith = (options: object) => call(undefined, { extra: { ...options, handler: () => 'x' } });
       expect([
         await valueWith({}),
@@ -122,7 +119,7 @@ describe.each(backends)('with the backend %s', (backend) => {
         cycle: { extra: { handler: boom, before: 'a', after: 'b' }, code: 'ORDER_CYCLE' },
       };
       for (const sync of [true, false]) {
-        const { add, failure, hooks, call } = setUp(specOf({ kind: 'collect', sync }), { backend, mode });
+        const { add, failure, call } = setUp(specOf({ kind: 'collect', sync }), { backend, mode });
         const ran: string[] = [];
         add('a', { before: 'b', handler: () => ran.push('a') });
         add('b', () => ran.push('b'));
@@ -130,10 +127,14 @@ describe.each(backends)('with the backend %s', (backend) => {
         for (const [name, { extra }] of Object.entries(wrong)) found[name] = (await failure(undefined, { extra })).code;
         expect(found).toEqual(Object.fromEntries(Object.entries(wrong).map(([name, { code }]) => [name, code])));
         expect(ran).toEqual([]);
-        if (sync) expect(() => hooks.execute('work', undefined, { extra: 5 })).toThrow('expected a function or { handler, ... }');
         expect(await call()).toEqual([1, 2]);
       }
     });
+  });
+
+  test('a synchronous hook throws at once what is wrong with them', () => {
+    const { hooks } = setUp(hook.sync.collect(), { backend });
+    expect(() => hooks.execute('work', undefined, { extra: 5 })).toThrow('expected a function or { handler, ... }');
   });
 
   test('reports name them (extra), with an id each', async () => {

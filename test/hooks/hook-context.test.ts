@@ -142,6 +142,23 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
   });
 
+  test('a handler that does not show its parameters runs like any other, and does no harm to the others', async () => {
+    const refuse = (): never => {
+      throw new Error('trap');
+    };
+    for (const spec of [hook.collect(), hook.sync.collect()]) {
+      const { add, call, hooks } = setUp(spec, { backend });
+      add('proxy', new Proxy(() => 'proxy', { get: refuse, has: refuse, getPrototypeOf: refuse }));
+      add(
+        'getter',
+        Object.defineProperty(() => 'getter', 'length', { get: refuse }),
+      );
+      add('usual', () => 'usual');
+      expect(await call()).toEqual(['proxy', 'getter', 'usual']);
+      expect(hooks.plan('work').map(({ plugin }) => plugin)).toEqual(['proxy', 'getter', 'usual']);
+    }
+  });
+
   test('ids of calls are unique over all hooks of one createHooks, and views count along', async () => {
     const specs = defineHookspecs({ one: hook.sync.first(), two: hook.first() });
     const hooks = createHooks(specs, { backend });

@@ -18,7 +18,7 @@ const answers: Record<string, unknown> = {
   bigint: 10n,
   symbol: Symbol('s'),
   function: () => {},
-  class: class Answer {},
+  class: Map,
   date: new Date(0),
   invalidDate: new Date(NaN),
   map: new Map([['k', new Set([1])]]),
@@ -80,7 +80,9 @@ describe.each(backends)('with the backend %s', (backend) => {
     const text = JSON.stringify(made);
     const json = made.toJSON();
     expect(JSON.parse(text)).toEqual(json);
-    expect(json.entries.map(({ plugin, answered }) => [plugin, answered])).toEqual(Object.keys(boxed).map((name) => [name, true]));
+    expect(json.entries.map(({ plugin, answered }) => [plugin, answered])).toEqual(
+      Object.keys(boxed).map((name) => [name, true]),
+    );
     expect(text.length).toBeLessThan(500_000);
     expect(({} as { polluted?: unknown }).polluted).toBe(undefined);
   });
@@ -89,13 +91,14 @@ describe.each(backends)('with the backend %s', (backend) => {
     const { add, report } = setUp(hook.sync.collect(), { backend });
     for (const [name, value] of Object.entries(answers)) {
       add(name, () => {
-        // oxlint-disable-next-line typescript/only-throw-error -- plugins throw anything
         throw value;
       });
     }
     const { report: made } = await report();
     const json = JSON.parse(JSON.stringify(made)) as JsonReport;
-    expect(json.entries.map(({ plugin, error }) => [plugin, error?.code])).toEqual(Object.keys(answers).map((name) => [name, 'HOOK_FAILED']));
+    expect(json.entries.map(({ plugin, error }) => [plugin, error?.code])).toEqual(
+      Object.keys(answers).map((name) => [name, 'HOOK_FAILED']),
+    );
     expect(json).toEqual(made.toJSON());
   });
 

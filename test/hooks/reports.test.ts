@@ -1,7 +1,18 @@
 import { createHooks, hook, type Report, type Reported } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { backends, everyKind, FakeClock, modes, setUp, settled, specOf, timings, type AnyHooks, type AnyKind } from './call-setup.ts';
+import {
+  backends,
+  everyKind,
+  FakeClock,
+  modes,
+  setUp,
+  settled,
+  specOf,
+  timings,
+  type AnyHooks,
+  type AnyKind,
+} from './call-setup.ts';
 
 function optionsOf({ kind }: AnyKind, options: object = {}): object {
   return { args: { text: z.string() }, ...(kind === 'waterfall' ? { thread: 'text' } : {}), ...options };
@@ -35,15 +46,31 @@ describe.each(backends)('with the backend %s', (backend) => {
       const spend = sync || kind === 'parallel' ? spendingSync : spending;
       const silent = kind === 'loop' || kind === 'first';
       add('answers', { id: 'main', priority: 1, handler: spend(1, () => (silent ? undefined : 'x')) });
-      add('broken', spend(2, () => {
-        throw error;
-      }));
-      add('silent', spend(4, () => undefined));
+      add(
+        'broken',
+        spend(2, () => {
+          throw error;
+        }),
+      );
+      add(
+        'silent',
+        spend(4, () => undefined),
+      );
       add('filtered', { filter: { text: 'other' }, handler: () => 'never' });
-      add('ends', spend(8, () => (kind === 'loop' ? undefined : 'y')));
+      add(
+        'ends',
+        spend(8, () => (kind === 'loop' ? undefined : 'y')),
+      );
       add('late', { order: 'last', handler: spend(16, () => undefined) });
       const { value, report: made } = await report(args);
-      const values = { series: undefined, collect: ['x', 'y'], first: 'y', waterfall: 'y', parallel: ['x', 'y'], loop: undefined };
+      const values = {
+        series: undefined,
+        collect: ['x', 'y'],
+        first: 'y',
+        waterfall: 'y',
+        parallel: ['x', 'y'],
+        loop: undefined,
+      };
       const usual = { version: '1.0.0', id: '1', wrapper: false, answered: false };
       const failure = made.entries[1]!.error!;
       expect({ value, report: exact(made) }).toEqual({
@@ -54,11 +81,30 @@ describe.each(backends)('with the backend %s', (backend) => {
           durationMs: kind === 'first' ? 15 : 31,
           status: 'partial',
           entries: [
-            { ...usual, plugin: 'answers', id: 'main', status: 'ok', durationMs: 1, ...(silent ? {} : { answered: true, value: 'x' }) },
+            {
+              ...usual,
+              plugin: 'answers',
+              id: 'main',
+              status: 'ok',
+              durationMs: 1,
+              ...(silent ? {} : { answered: true, value: 'x' }),
+            },
             { ...usual, plugin: 'broken', status: 'error', durationMs: 2, error: failure },
             { ...usual, plugin: 'silent', status: 'ok', durationMs: 4 },
-            { ...usual, plugin: 'filtered', status: 'filtered', reason: 'its filter does not match the arguments', durationMs: 0 },
-            { ...usual, plugin: 'ends', status: 'ok', durationMs: 8, ...(kind === 'loop' ? {} : { answered: true, value: 'y' }) },
+            {
+              ...usual,
+              plugin: 'filtered',
+              status: 'filtered',
+              reason: 'its filter does not match the arguments',
+              durationMs: 0,
+            },
+            {
+              ...usual,
+              plugin: 'ends',
+              status: 'ok',
+              durationMs: 8,
+              ...(kind === 'loop' ? {} : { answered: true, value: 'y' }),
+            },
             kind === 'first'
               ? { ...usual, plugin: 'late', status: 'skipped', reason: '"ends" had answered', durationMs: 0 }
               : { ...usual, plugin: 'late', status: 'ok', durationMs: 16 },
@@ -71,7 +117,13 @@ describe.each(backends)('with the backend %s', (backend) => {
     test('of a hook without hookimpls is ok and empty', async () => {
       const { report } = setUp(specOf(any, optionsOf(any)), { backend });
       const { report: made } = await report(args);
-      expect(exact(made)).toEqual({ hook: 'work', callId: made.callId, durationMs: 0 + made.durationMs, status: 'ok', entries: [] });
+      expect(exact(made)).toEqual({
+        hook: 'work',
+        callId: made.callId,
+        durationMs: 0 + made.durationMs,
+        status: 'ok',
+        entries: [],
+      });
     });
 
     test('comes with the value itself if the hook is synchronous, with a promise if not', async () => {
@@ -133,7 +185,10 @@ describe.each(backends)('with the backend %s', (backend) => {
     const error = await failure();
     expect(error.report).toBe(heard[0]);
     // It holds the error in turn, so it stays out of sight where errors are shown or sent.
-    expect([Object.keys(error).includes('report'), JSON.stringify(error).includes('"entries"')]).toEqual([false, false]);
+    expect([Object.keys(error).includes('report'), JSON.stringify(error).includes('"entries"')]).toEqual([
+      false,
+      false,
+    ]);
   });
 
   test('a report does not change after the call, whatever the hookimpls still do', async () => {
@@ -151,7 +206,7 @@ describe.each(backends)('with the backend %s', (backend) => {
   test('each call has a report of its own', async () => {
     const { add, report } = setUp(hook.collect(), { backend });
     add('a', async () => settled());
-    const [one, two] = (await Promise.all([report(), report()])) as [Reported<unknown>, Reported<unknown>];
+    const [one, two] = await Promise.all([report(), report()]);
     expect(one.report).not.toBe(two.report);
     expect(one.report.callId).not.toBe(two.report.callId);
   });

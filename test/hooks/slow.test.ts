@@ -63,7 +63,12 @@ describe.each(backends)('with the backend %s', (backend) => {
       hooks.execute('one');
       await hooks.execute('two');
     };
-    const expected = [['acme.a', 'one'], ['acme.b', 'one'], ['acme.a', 'two'], ['acme.b', 'two']].map(([plugin, name]) => ({
+    const expected = [
+      ['acme.a', 'one'],
+      ['acme.b', 'one'],
+      ['acme.a', 'two'],
+      ['acme.b', 'two'],
+    ].map(([plugin, name]) => ({
       name: 'HooklineWarning',
       code: 'HOOK_SLOW',
       message: `The plugin "${plugin}" took 250 ms in the hook "${name}". (Shown once a minute for this plugin and hook; listen to "hook:slow" for all.)`,
@@ -93,7 +98,12 @@ describe.each(backends)('with the backend %s', (backend) => {
 
   test('with timing off nobody is slow, unless the call gives a report', async () => {
     const clock = new FakeClock();
-    const { add, call, report, hooks } = setUp(hook.sync.series(), { backend, clock: clock.read, slowMs: 10, timing: 'off' });
+    const { add, call, report, hooks } = setUp(hook.sync.series(), {
+      backend,
+      clock: clock.read,
+      slowMs: 10,
+      timing: 'off',
+    });
     const heard: string[] = [];
     hooks.on('hook:slow', ({ plugin }) => heard.push(plugin));
     add('a', () => void (clock.now += 20));
@@ -103,26 +113,34 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect(heard).toEqual(['a']);
   });
 
-  test.each([{ sync: true }, { sync: false }])('with timing sampled, the call behind a slow one tells who it was (sync: $sync)', async ({ sync }) => {
-    const clock = new FakeClock();
-    const { add, call, hooks } = setUp(specOf({ kind: 'series', sync }), { backend, clock: clock.read, slowMs: 10, timing: 'sampled' });
-    const heard: Slow[] = [];
-    hooks.on('hook:slow', (slow) => heard.push(slow));
-    let delay = 0;
-    add('quick', () => {});
-    add('slow', () => void (clock.now += delay));
-    await call();
-    delay = 20;
-    await call();
-    expect(heard).toEqual([]);
-    await call();
-    expect(heard.map(({ plugin, durationMs }) => [plugin, durationMs])).toEqual([['slow', 20]]);
-    delay = 0;
-    for (let count = 0; count < 63; count++) await call();
-    delay = 20;
-    await call();
-    expect(heard.length).toBe(1);
-  });
+  test.each([{ sync: true }, { sync: false }])(
+    'with timing sampled, the call behind a slow one tells who it was (sync: $sync)',
+    async ({ sync }) => {
+      const clock = new FakeClock();
+      const { add, call, hooks } = setUp(specOf({ kind: 'series', sync }), {
+        backend,
+        clock: clock.read,
+        slowMs: 10,
+        timing: 'sampled',
+      });
+      const heard: Slow[] = [];
+      hooks.on('hook:slow', (slow) => heard.push(slow));
+      let delay = 0;
+      add('quick', () => {});
+      add('slow', () => void (clock.now += delay));
+      await call();
+      delay = 20;
+      await call();
+      expect(heard).toEqual([]);
+      await call();
+      expect(heard.map(({ plugin, durationMs }) => [plugin, durationMs])).toEqual([['slow', 20]]);
+      delay = 0;
+      for (let count = 0; count < 64; count++) await call();
+      delay = 20;
+      await call();
+      expect(heard.length).toBe(1);
+    },
+  );
 
   test('the limits 0 and Infinity call everything slow, and nothing', async () => {
     const clock = new FakeClock();

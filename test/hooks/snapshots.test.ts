@@ -141,23 +141,26 @@ describe.each(backends)('with the backend %s', (backend) => {
     },
   );
 
-  test.each(timings)('a plan is made once, and again only when the hookimpls have changed (timing %s)', async (timing) => {
-    const { add, hooks, call } = setUp(hook.collect(), { backend, timing });
-    let plans = 0;
-    // How many parameters a handler has is asked when a plan is made.
-    const counted = Object.defineProperty(() => 'a', 'length', { get: () => void (plans += 1) });
-    add('a', counted);
-    for (let count = 0; count < 10; count++) await call();
-    expect(plans).toBe(1);
-    const other = add('b', () => 'b');
-    expect(plans).toBe(1);
-    for (let count = 0; count < 10; count++) await call();
-    expect(plans).toBe(2);
-    other.dispose();
-    for (let count = 0; count < 10; count++) await call();
-    hooks.plan('work');
-    expect(plans).toBe(3);
-  });
+  test.each(timings)(
+    'a plan is made once, and again only when the hookimpls have changed (timing %s)',
+    async (timing) => {
+      const { add, hooks, call } = setUp(hook.collect(), { backend, timing });
+      let plans = 0;
+      // How many parameters a handler has is asked when a plan is made.
+      const counted = Object.defineProperty(() => 'a', 'length', { get: () => void (plans += 1) });
+      add('a', counted);
+      for (let count = 0; count < 10; count++) await call();
+      expect(plans).toBe(1);
+      const other = add('b', () => 'b');
+      expect(plans).toBe(1);
+      for (let count = 0; count < 10; count++) await call();
+      expect(plans).toBe(2);
+      other.dispose();
+      for (let count = 0; count < 10; count++) await call();
+      hooks.plan('work');
+      expect(plans).toBe(3);
+    },
+  );
 
   test('a hookspec that is taken back during a call lets that call finish', async () => {
     const hooks = createHooks({}, { backend });

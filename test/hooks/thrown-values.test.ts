@@ -64,9 +64,7 @@ describe.each(backends)('with the backend %s', (backend) => {
       { sync: false, how: 'rejected by a thenable' },
     ])('whatever is $how (sync: $sync)', ({ sync, how }) => {
       const failWith = (value: unknown) => (): unknown => {
-        // oxlint-disable-next-line typescript/only-throw-error -- plugins throw anything
         if (how === 'thrown') throw value;
-        // oxlint-disable-next-line typescript/prefer-promise-reject-errors -- plugins reject with anything
         if (how === 'rejected') return Promise.reject(value);
         return { then: (_resolve: unknown, reject: (reason: unknown) => void) => reject(value) };
       };

@@ -59,7 +59,8 @@ export type Hookimpl<Types extends HookTypes> = Handler<Types> | WrapperHookimpl
  */
 export interface HookimplList<Types extends HookTypes> {
   readonly [Symbol.iterator]: (readonly Hookimpl<Types>[])[typeof Symbol.iterator];
-  readonly length: number;
+  /** Of all that can be iterated, only arrays have it. */
+  readonly [Symbol.unscopables]: object;
   /** As in {@link Handler}. */
   readonly wrapper?: never;
 }

@@ -28,9 +28,6 @@ export class HooklineError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
   readonly data: ErrorData;
-  /** What happened in the hook call that threw this error; stays behind when the error crosses a boundary. */
-  declare readonly report?: ReportOf<HooklineError>;
-
   constructor(code: ErrorCode, message: string, options: HooklineErrorOptions = {}) {
     super(message, 'cause' in options ? { cause: options.cause } : undefined);
     this.code = code;
@@ -38,10 +35,23 @@ export class HooklineError extends Error {
     this.data = options.data ?? {};
   }
 
+  /** What happened in the hook call that threw this error; stays behind when the error crosses a boundary. */
+  get report(): ReportOf<HooklineError> | undefined {
+    return reports.get(this);
+  }
+
   /** The wire form, so that `JSON.stringify(error)` keeps code, message, hint, data and causes. */
   toJSON(): WireError {
     return toWire(this);
   }
+}
+
+/** Not on the errors: whoever sees one before the caller does, such as a listener, may have frozen it. */
+const reports = new WeakMap<HooklineError, ReportOf<HooklineError>>();
+
+export function attachReport(error: HooklineError, report: ReportOf<HooklineError>): HooklineError {
+  reports.set(error, report);
+  return error;
 }
 
 /** Whether `value` is a Hookline error, made by this or by another copy of the package, thread or process. */

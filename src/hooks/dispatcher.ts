@@ -1,10 +1,10 @@
-import type { HooklineError } from '../errors/hookline-error.ts';
+import { attachReport, type HooklineError } from '../errors/hookline-error.ts';
 import { namesInOrder, prepareArgs } from './call-args.ts';
 import { CallContext } from './hook-context.ts';
 import type { HookEmitter } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { Plan } from './plan.ts';
-import { attachReport, CallReport, type Reported } from './report.ts';
+import { CallReport, type Reported } from './report.ts';
 import { Trace } from './trace.ts';
 import { TracedCall } from './traced-call.ts';
 import { WatchlessCall } from './watchless-call.ts';

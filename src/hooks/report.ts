@@ -1,6 +1,7 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import { toJsonSafe } from '../errors/json-safe.ts';
 import type { JsonReport, JsonReportEntry, ReportEntryOf, ReportOf } from '../errors/report.ts';
+import { toWire } from '../errors/to-wire.ts';
 
 /** What happened in one hook call. */
 export type Report = ReportOf<HooklineError>;
@@ -40,11 +41,6 @@ function toJsonEntry({ value, error, ...facts }: ReportEntry): JsonReportEntry {
   return {
     ...facts,
     ...(value === undefined ? {} : { value: toJsonSafe(value) }),
-    ...(error === undefined ? {} : { error: error.toJSON() }),
+    ...(error === undefined ? {} : { error: toWire(error) }),
   };
-}
-
-/** Hidden from inspection and from the wire: the report holds the error in turn. */
-export function attachReport(error: HooklineError, report: Report): HooklineError {
-  return Object.defineProperty(error, 'report', { value: report, configurable: true });
 }

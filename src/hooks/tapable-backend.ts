@@ -1,3 +1,6 @@
+// Ambient types cannot be imported, and whoever compiles this file alone must find them.
+// oxlint-disable-next-line typescript/triple-slash-reference
+/// <reference path="./tapable-internals.d.ts" />
 import { SyncHook } from 'tapable';
 import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactory.js';
 import type { CallContext } from './hook-context.ts';

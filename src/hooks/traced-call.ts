@@ -1,7 +1,7 @@
-import type { HooklineError } from '../errors/hookline-error.ts';
+import { attachReport, type HooklineError } from '../errors/hookline-error.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import { onAbort } from './on-abort.ts';
-import { attachReport, CallReport, type Report, type Reported } from './report.ts';
+import { CallReport, type Report, type Reported } from './report.ts';
 import type { TraceEntry } from './trace.ts';
 import { TracedSteps, type CallStart } from './traced-steps.ts';
 import type { WrappableCall } from './wrappable-call.ts';

@@ -29,6 +29,25 @@ describe.each(backends)('with the backend %s', (backend) => {
     },
   );
 
+  test('a signal that has served a call before serves the next ones, one after another and at once', async () => {
+    const { add, call, failure } = setUp(hook.collect(), { backend });
+    const gates = [defer<string>(), defer<string>()];
+    let next = 0;
+    add('a', () => (next < gates.length ? gates[next++]!.promise : hang()));
+    const controller = new AbortController();
+    const { signal } = controller;
+    const first = call(undefined, { signal });
+    gates[0]!.resolve('first');
+    expect(await first).toEqual(['first']);
+    const second = call(undefined, { signal });
+    const hanging = [failure(undefined, { signal }), failure(undefined, { signal })];
+    gates[1]!.resolve('second');
+    expect(await second).toEqual(['second']);
+    controller.abort();
+    expect((await Promise.all(hanging)).map(({ code }) => code)).toEqual(['CALL_ABORTED', 'CALL_ABORTED']);
+    expect(getEventListeners(signal, 'abort').length).toBe(0);
+  });
+
   test('an aborted call leaves no listener either, not even if a wrapper hangs', async () => {
     const { add, failure } = setUp(hook.collect(), { backend });
     add('hangs', { wrapper: true, handler: hang });

@@ -3,7 +3,7 @@ import type { AnyKind } from './call-setup.ts';
 /** What a handler does in each of its runs, the last one from then on. */
 export type Act = 'silent' | 'a' | 'b' | 'null' | 'throw' | 'refused';
 export type Wrap = 'pass' | 'replace' | 'swallow' | 'stop' | 'answer' | 'before' | 'after' | 'always' | 'twice';
-export type Policy = 'isolate' | 'fail' | 'aggregate';
+type Policy = 'isolate' | 'fail' | 'aggregate';
 
 export interface ModelChain {
   readonly kind: AnyKind;

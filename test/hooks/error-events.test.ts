@@ -13,6 +13,7 @@ import {
   warningsOf,
   type AnyHooks,
 } from './call-setup.ts';
+import { wrapperOf } from './wrapper-of.ts';
 
 function boom(): never {
   throw new Error('boom');
@@ -148,6 +149,24 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
     expect(value).toEqual(['yes']);
   });
+
+  test.each([{ sync: true }, { sync: false }])(
+    'an error that a listener or a wrapper freezes still ends the call, with its report (sync: $sync)',
+    async ({ sync }) => {
+      const freeze = (error: Error): never => {
+        Object.freeze(error);
+        throw error;
+      };
+      for (const onError of ['fail', 'aggregate']) {
+        const { add, hooks, failure } = setUp(specOf({ kind: 'series', sync }, { onError }), { backend });
+        hooks.on('hook:error', ({ error }) => Object.freeze(error));
+        add('freezes', { wrapper: true, handler: wrapperOf(sync, { rescue: freeze }) });
+        add('broken', boom);
+        const error = await failure();
+        expect([error.code, Object.isFrozen(error), error.report?.status]).toEqual(['HOOK_FAILED', true, 'failed']);
+      }
+    },
+  );
 
   test('a listener may unsubscribe itself, or subscribe others, while it is called', () => {
     const { add, hooks } = setUp(hook.sync.series(), { backend });

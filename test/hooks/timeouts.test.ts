@@ -211,6 +211,12 @@ describe.each(backends)('with the backend %s', (backend) => {
     });
     await three.failure(undefined, { signal: self.signal });
     await settled();
+    const four = setUp(hook.parallel({ timeoutMs: 30_000 }), { backend });
+    four.add('hangs', hang);
+    const later = new AbortController();
+    const ended = four.failure(undefined, { signal: later.signal });
+    later.abort();
+    await ended;
     expect(timers()).toBeLessThanOrEqual(before);
   });
 });

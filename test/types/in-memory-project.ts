@@ -63,7 +63,8 @@ export class InMemoryProject {
     return {
       getCompilationSettings: () => OPTIONS,
       getScriptFileNames: () => [...this.#texts.keys()],
-      getScriptVersion: () => '1',
+      // The registry takes files of one name and version for the same, also those of another project.
+      getScriptVersion: (path) => this.#texts.get(path) ?? '1',
       getScriptSnapshot: (path) => {
         const text = read(path);
         return text === undefined ? undefined : ts.ScriptSnapshot.fromString(text);
@@ -79,16 +80,14 @@ export class InMemoryProject {
   }
 }
 
-/** The options of the repository, which are as strict as the compiler can be. */
-const OPTIONS: ts.CompilerOptions = {
-  ...ts.parseJsonConfigFileContent(
-    ts.readConfigFile(join(packageRoot, 'tsconfig.json'), ts.sys.readFile).config,
-    { ...ts.sys, readDirectory: () => [] },
-    packageRoot,
-  ).options,
-  allowImportingTsExtensions: true,
-  rewriteRelativeImportExtensions: false,
-};
+const { outDir: _outDir, ...repositoryOptions } = ts.parseJsonConfigFileContent(
+  ts.readConfigFile(join(packageRoot, 'tsconfig.json'), ts.sys.readFile).config,
+  { ...ts.sys, readDirectory: () => [] },
+  packageRoot,
+).options;
+
+/** As strict as the repository. If there were an `outDir`, `hookline` would resolve to the sources of what is in it. */
+const OPTIONS: ts.CompilerOptions = { ...repositoryOptions, allowImportingTsExtensions: true };
 
 function toPath(name: string): string {
   return join(FOLDER, name);

@@ -170,10 +170,11 @@ const IMPORTS = `
   export const used: [typeof hook, typeof z, typeof hooks, typeof plugin, Hookimpls<PageHooks>?] = [hook, z, hooks, plugin];
 `;
 
-const files = Object.fromEntries(
-  [...IN_PLUGINS, ...IN_CALLS, ...IN_HOOKSPECS].map(({ code }) => [toName(code), IMPORTS + code]),
-);
-const project = new InMemoryProject({ 'page-hooks.ts': PAGE_HOOKS, ...files });
+const mistakes = [...IN_PLUGINS, ...IN_CALLS, ...IN_HOOKSPECS];
+const project = new InMemoryProject({
+  'page-hooks.ts': PAGE_HOOKS,
+  ...Object.fromEntries(mistakes.map((mistake) => [toName(mistake), IMPORTS + mistake.code])),
+});
 
 test('the hooks of these tests have no problems', () => {
   expect(project.problemsOf('page-hooks.ts')).toEqual([]);
@@ -184,13 +185,12 @@ test.each(IN_CALLS)('in a call: $what', expectMessage);
 test.each(IN_HOOKSPECS)('in a hookspec: $what', expectMessage);
 
 /** One problem, and no second one that follows from the first. */
-function expectMessage({ code, says }: Mistake): void {
-  const problems = project.problemsOf(toName(code));
-  console.log(problems);
+function expectMessage(mistake: Mistake): void {
+  const problems = project.problemsOf(toName(mistake));
   expect(problems).toHaveLength(1);
-  expect(problems[0]?.split('\n').map((line) => line.trim())).toContain(says);
+  expect(problems[0]?.split('\n').map((line) => line.trim())).toContain(mistake.says);
 }
 
-function toName(code: string): string {
-  return `${code.replaceAll(/\W+/g, '-')}.ts`;
+function toName(mistake: Mistake): string {
+  return `mistake-${mistakes.indexOf(mistake)}.ts`;
 }

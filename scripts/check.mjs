@@ -3,9 +3,10 @@ import { runSteps } from './run-steps.mjs';
 
 const SCRIPTS = [
   'format:check',
+  // The type tests import the package by its name, so the linter needs it built.
+  'build',
   'lint',
   'typecheck',
-  'build',
   'layers',
   'knip',
   'test',

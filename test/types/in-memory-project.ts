@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import ts from 'typescript';
+import { assertBuilt } from '../tooling/assert-built.ts';
 import { packageRoot } from '../tooling/package-root.ts';
 
 /** Shared, because most of the time goes into reading the declarations of the libraries. */
@@ -14,6 +15,7 @@ export class InMemoryProject {
   readonly #service: ts.LanguageService;
 
   constructor(files: Readonly<Record<string, string>>) {
+    assertBuilt();
     for (const [name, text] of Object.entries(files)) this.#texts.set(toPath(name), text);
     this.#service = ts.createLanguageService(this.#toHost(), registry);
   }

@@ -1,5 +1,5 @@
-/** A host as text: `hooks` hookspecs of several kinds, and plugins that implement them. */
-const HOOK_COUNT = 200;
+/** How many hooks the host has that this module writes: of four kinds, implemented in three forms. */
+export const HOOK_COUNT = 200;
 
 const indices = Array.from({ length: HOOK_COUNT }, (_, index) => index);
 
@@ -44,18 +44,6 @@ function hookimplOf(index: number): string {
   return `hook${index}: ${forms[index % forms.length]},\n`;
 }
 
-function handwrittenTypeOf(index: number): string {
-  const answer = `{ id${index}: string; count: number }`;
-  const args = `args: { readonly html: string; readonly count${index}: number }, ctx: { readonly hook: string }`;
-  const forms = [
-    `(${args}) => Awaitable<${answer} | undefined | void>`,
-    `(${args}) => Awaitable<string | undefined | void>`,
-    `{ priority?: number; handler: (${args}) => ${answer} | undefined | void }`,
-    `(${args}) => unknown`,
-  ];
-  return `readonly hook${index}?: ${forms[index % forms.length]};\n`;
-}
-
 const SCHEMAS = `import { z } from 'zod';\n${indices.map(schemasOf).join('')}${indices.map(typesOf).join('')}`;
 
 const HOOKSPECS = `
@@ -65,18 +53,13 @@ const HOOKSPECS = `
   export interface LargeHooks extends HooksOf<typeof hookspecs> {}
 `;
 
-const HANDWRITTEN = `
-  type Awaitable<Value> = Value | Promise<Value> | PromiseLike<Value>;
-  export interface Hookimpls { ${indices.map(handwrittenTypeOf).join('')} }
-`;
-
 const HOST = `
   import { createHooks } from 'hookline';
   import { hookspecs, type LargeHooks } from './hookspecs.ts';
   export const hooks = createHooks<LargeHooks>(hookspecs);
 `;
 
-export interface Plugins {
+interface Plugins {
   readonly count: number;
   /** How many hooks each of them implements. */
   readonly hooksEach: number;
@@ -87,26 +70,16 @@ export const schemaFiles = { 'schemas.ts': SCHEMAS };
 
 export const hookspecFiles = { ...schemaFiles, 'hookspecs.ts': HOOKSPECS };
 
-/** The host with its plugins, which together implement every hook. */
+/** The host with its plugins; the second begins behind the last hook of the first, and so on. */
 export function pluginFiles(plugins: Plugins): Record<string, string> {
-  const imports = `import type { Hookimpls } from 'hookline';\nimport type { LargeHooks } from './hookspecs.ts';\n`;
-  const register = (name: string): string => `
-    import { hookimpls as ${name} } from './${name}.ts';
-    hooks.register({ id: 'acme.${name}', version: '1.0.0' }, ${name});
-  `;
-  const files = toPlugins(
-    plugins,
-    (hookimpls) => `${imports}export const hookimpls: Hookimpls<LargeHooks> = ${hookimpls};`,
+  const files = toPlugins(plugins);
+  const registrations = Object.keys(files).map(
+    (file, plugin) => `
+      import { hookimpls as hookimpls${plugin} } from './${file}';
+      hooks.register({ id: 'acme.plugin${plugin}', version: '1.0.0' }, hookimpls${plugin});
+    `,
   );
-  return {
-    ...hookspecFiles,
-    ...files,
-    'host.ts':
-      HOST +
-      Object.keys(files)
-        .map((file) => register(file.slice(0, -3)))
-        .join(''),
-  };
+  return { ...hookspecFiles, ...files, 'host.ts': HOST + registrations.join('') };
 }
 
 /** The host with its plugins, and a call of every hook. */
@@ -117,19 +90,15 @@ export function callFiles(plugins: Plugins): Record<string, string> {
   return { ...pluginFiles(plugins), 'calls.ts': `import { hooks } from './host.ts';\n${calls.join('')}` };
 }
 
-/** The same plugins, checked against an interface that somebody wrote by hand, without schemas and without Hookline. */
-export function handwrittenFiles(plugins: Plugins): Record<string, string> {
-  const imports = `import type { Hookimpls } from './handwritten.ts';\n`;
-  return {
-    'handwritten.ts': HANDWRITTEN,
-    ...toPlugins(plugins, (hookimpls) => `${imports}export const hookimpls: Hookimpls = ${hookimpls};`),
-  };
-}
-
-function toPlugins({ count, hooksEach }: Plugins, toModule: (hookimpls: string) => string): Record<string, string> {
+function toPlugins({ count, hooksEach }: Plugins): Record<string, string> {
   const plugins = Array.from({ length: count }, (_, plugin) => {
     const implemented = Array.from({ length: hooksEach }, (__, nth) => (plugin * hooksEach + nth) % HOOK_COUNT);
-    return [`plugin${plugin}.ts`, toModule(`{ ${implemented.map(hookimplOf).join('')} }`)];
+    const module = `
+      import type { Hookimpls } from 'hookline';
+      import type { LargeHooks } from './hookspecs.ts';
+      export const hookimpls: Hookimpls<LargeHooks> = { ${implemented.map(hookimplOf).join('')} };
+    `;
+    return [`plugin${plugin}.ts`, module] as const;
   });
-  return Object.fromEntries(plugins) as Record<string, string>;
+  return Object.fromEntries(plugins);
 }

@@ -134,12 +134,22 @@ describe.each(backends)('with the backend %s', (backend) => {
     ]);
   });
 
-  test('the times are those of the calls that were timed', async () => {
+  test.each([
+    { kind: 'series', sync: true },
+    { kind: 'series', sync: false },
+    { kind: 'collect', sync: false },
+    { kind: 'first', sync: true },
+    { kind: 'first', sync: false },
+  ] as const)('the times are those of the calls that were timed ($kind, sync: $sync)', async (any) => {
     for (const timing of timings) {
       const clock = new FakeClock();
-      const { add, call, hooks } = setUp(hook.sync.series(), { backend, timing, clock: clock.read });
-      add('a', () => void (clock.now += 1));
-      add('b', () => void (clock.now += 3));
+      const { add, call, hooks } = setUp(specOf(any), { backend, timing, clock: clock.read });
+      const spending = (ms: number, answer?: string) => (): unknown => {
+        clock.now += ms;
+        return any.sync ? answer : Promise.resolve(answer);
+      };
+      add('a', spending(1));
+      add('b', spending(3, 'ends a first hook'));
       for (let count = 0; count < 70; count++) await call();
       const times = hooks.stats().map(({ plugin = 'work', mean, max }) => [plugin, mean, max]);
       const timed = timing !== 'off';

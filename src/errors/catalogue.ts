@@ -6,19 +6,146 @@ export interface CatalogueEntry {
 }
 
 /** The pages under `docs/errors/`. */
-export type ErrorGroup = 'hookspecs' | 'registration' | 'calls' | 'wrappers';
+export type ErrorGroup =
+  | 'hookspecs'
+  | 'registration'
+  | 'calls'
+  | 'wrappers'
+  | 'manifests'
+  | 'discovery'
+  | 'resolution'
+  | 'activation'
+  | 'context'
+  | 'manager'
+  | 'health';
 
 /** Every code that Hookline can give, in alphabetical order. A code is permanent: it is never renamed or reused. */
 export const ERROR_CATALOGUE = {
+  ACTIVATE_FAILED: {
+    group: 'activation',
+    summary: 'The activate function of a plugin failed.',
+    remedy: 'Look at the cause and mend the plugin.',
+  },
+  ACTIVATE_TIMEOUT: {
+    group: 'activation',
+    summary: 'The activate function of a plugin did not settle within the time limit.',
+    remedy: 'Do long work later, or raise limits.startMs in the manifest.',
+  },
+  API_UNSUPPORTED: {
+    group: 'resolution',
+    summary: 'A plugin was made for another version of the plugin API of the host.',
+    remedy: 'Install a version of the plugin that supports the API version of the host.',
+  },
   ARGS_INVALID: {
     group: 'calls',
     summary: 'The arguments of a hook call do not fit the hookspec.',
     remedy: 'Pass one object with the arguments that the hookspec declares.',
   },
+  CACHE_DAMAGED: {
+    group: 'manager',
+    summary: 'The cache of manifests could not be read and was made anew.',
+    remedy: 'Nothing: every manifest was read again.',
+  },
   CALL_ABORTED: {
     group: 'calls',
     summary: 'The signal of a hook call was aborted before the call ended.',
     remedy: 'Expect this error where you abort the signal; its cause is the reason of the signal.',
+  },
+  CONFIG_INVALID: {
+    group: 'resolution',
+    summary: 'The configuration of a plugin is missing a key or does not fit the schema of its manifest.',
+    remedy: 'Mend the keys that the message names.',
+  },
+  CONTEXT_CLOSED: {
+    group: 'context',
+    summary: 'A plugin used its context after it had been stopped.',
+    remedy: 'End timers and listeners through ctx.onDispose.',
+  },
+  CONTEXT_MISUSED: {
+    group: 'context',
+    summary: 'A function of the plugin context was called with something that it does not take.',
+    remedy: 'Pass what the message describes.',
+  },
+  DATA_FOLDER_UNAVAILABLE: {
+    group: 'context',
+    summary: 'A plugin asked for its data folder, but the host has no stateDir or the folder cannot be made.',
+    remedy: 'Give createPluginManager a stateDir that can be written.',
+  },
+  DEACTIVATE_FAILED: {
+    group: 'activation',
+    summary: 'The deactivate function of a plugin, or a disposal that it registered, failed.',
+    remedy: 'Look at the cause; everything else of the plugin was disposed of.',
+  },
+  DEACTIVATE_TIMEOUT: {
+    group: 'activation',
+    summary:
+      'The deactivate function of a plugin, a disposal, or a call that it still worked on did not settle within the time limit.',
+    remedy: 'Make the plugin end sooner; it was let go of.',
+  },
+  DEPENDENCY_CYCLE: {
+    group: 'resolution',
+    summary: 'Plugins depend on each other in a circle.',
+    remedy: 'Remove one of the dependencies on the path that the message shows, or make it optional.',
+  },
+  DEPENDENCY_MISSING: {
+    group: 'resolution',
+    summary: 'A plugin that another plugin depends on was not found.',
+    remedy: 'Install the missing plugin.',
+  },
+  DEPENDENCY_UNAVAILABLE: {
+    group: 'resolution',
+    summary: 'A plugin that another plugin depends on was found but cannot run.',
+    remedy: 'Mend or enable the plugin that the message names.',
+  },
+  DEPENDENCY_VERSION: {
+    group: 'resolution',
+    summary: 'A plugin that another plugin depends on was found in a version that does not fit.',
+    remedy: 'Install a version that fits the range.',
+  },
+  ENGINE_UNSUPPORTED: {
+    group: 'resolution',
+    summary: 'A plugin needs another version of Node.js.',
+    remedy: 'Run the host with a version of Node.js that the plugin supports.',
+  },
+  ENTRY_DEPENDENCY_MISSING: {
+    group: 'activation',
+    summary: 'The entry of a plugin imports a package or a file that is not there.',
+    remedy: 'Install the package in the folder of the plugin, or mend the import.',
+  },
+  ENTRY_EXPORT_INVALID: {
+    group: 'activation',
+    summary: 'The default export of the entry of a plugin is not a plugin.',
+    remedy: 'Write "export default definePlugin({ ... })".',
+  },
+  ENTRY_IMPORT_FAILED: {
+    group: 'activation',
+    summary: 'The entry of a plugin threw while it was imported.',
+    remedy: 'Look at the cause and mend the plugin.',
+  },
+  ENTRY_IMPORT_TIMEOUT: {
+    group: 'activation',
+    summary: 'The entry of a plugin did not finish importing within the time limit.',
+    remedy: 'Remove what the module waits for at its top level, or raise the limit.',
+  },
+  ENTRY_KIND_UNKNOWN: {
+    group: 'manifests',
+    summary: 'The entry of a manifest is not a JavaScript module.',
+    remedy: 'Name a file that ends in .js, .mjs or .cjs.',
+  },
+  ENTRY_MISSING: {
+    group: 'manifests',
+    summary: 'The entry file that a manifest names does not exist or is not a file.',
+    remedy: 'Build the plugin, or mend the path of "entry".',
+  },
+  ENTRY_NOT_RELATIVE: {
+    group: 'manifests',
+    summary: 'The entry of a manifest is an absolute path or a URL.',
+    remedy: 'Write a path relative to the folder of the manifest, such as "./index.js".',
+  },
+  ENTRY_OUTSIDE: {
+    group: 'manifests',
+    summary: 'The entry of a manifest lies outside the folder of the plugin, or a link leads out of it.',
+    remedy: 'Put the entry file inside the folder of the plugin.',
   },
   HOOK_FAILED: {
     group: 'calls',
@@ -50,10 +177,120 @@ export const ERROR_CATALOGUE = {
     summary: 'A hookspec, or an option of one, is not valid.',
     remedy: 'Mend each problem that the message lists: nothing was declared.',
   },
+  LOCK_TIMEOUT: {
+    group: 'context',
+    summary: 'A lock was not free within the time limit.',
+    remedy: 'Release locks sooner, or wait longer; the message names the owner.',
+  },
   LOOP_LIMIT: {
     group: 'calls',
     summary: 'A loop hook was still getting answers after maxRounds rounds.',
     remedy: 'Make the hookimpls stop answering when there is nothing left to do, or raise maxRounds.',
+  },
+  MANAGER_OPTIONS_INVALID: {
+    group: 'manager',
+    summary: 'An option of createPluginManager is not valid.',
+    remedy: 'Mend the option that the message names.',
+  },
+  MANAGER_STOPPED: {
+    group: 'manager',
+    summary: 'The plugin manager has been stopped.',
+    remedy: 'Start it again before you use it.',
+  },
+  MANIFEST_API_MISSING: {
+    group: 'manifests',
+    summary: 'A manifest does not say which versions of the plugin API it supports, or says all of them.',
+    remedy: 'Give the range of API versions that the plugin was tested with, such as "^1.0".',
+  },
+  MANIFEST_CONFIG_SCHEMA_INVALID: {
+    group: 'manifests',
+    summary: 'The config schema of a manifest is not a JSON Schema for an object.',
+    remedy: 'Mend the schema: it must be a JSON Schema with type "object".',
+  },
+  MANIFEST_HOOK_UNKNOWN: {
+    group: 'manifests',
+    summary: 'A manifest names a hook that the host does not have.',
+    remedy: 'Use a hook of the host, or mark the hook as optional.',
+  },
+  MANIFEST_ID_INVALID: {
+    group: 'manifests',
+    summary: 'The id of a plugin is not of the form "publisher.name".',
+    remedy: 'Use lower-case letters, digits and hyphens around one dot, such as "acme.analytics".',
+  },
+  MANIFEST_ID_RESERVED: {
+    group: 'manifests',
+    summary: 'The id of a plugin begins with a prefix that is reserved for Hookline or for the host.',
+    remedy: 'Use your own publisher name in front of the dot.',
+  },
+  MANIFEST_INVALID: {
+    group: 'manifests',
+    summary: 'A value in a manifest is missing or is not what the schema of manifests accepts.',
+    remedy: 'Give the value that the message describes; the reference of manifests lists all keys.',
+  },
+  MANIFEST_KEY_DUPLICATE: {
+    group: 'manifests',
+    summary: 'A key stands twice in one object of a manifest.',
+    remedy: 'Remove one of the two: readers would see only the last.',
+  },
+  MANIFEST_KEY_FORBIDDEN: {
+    group: 'manifests',
+    summary: 'A manifest has a key that could change objects that are not its own, such as "__proto__".',
+    remedy: 'Remove the key.',
+  },
+  MANIFEST_KEY_UNKNOWN: {
+    group: 'manifests',
+    summary: 'A manifest has a key that manifests do not have.',
+    remedy: 'Use the key that the message suggests, or remove it.',
+  },
+  MANIFEST_PIN_EXACT: {
+    group: 'manifests',
+    summary: 'A manifest asks for exactly one version of another plugin.',
+    remedy: 'Allow compatible versions, such as "^1.2.3", so that the plugin can be combined with others.',
+  },
+  MANIFEST_RANGE_INVALID: {
+    group: 'manifests',
+    summary: 'A version range in a manifest cannot be parsed.',
+    remedy: 'Write a semver range, such as "^1.2" or ">=2 <4".',
+  },
+  MANIFEST_RANGE_TOO_COMPLEX: {
+    group: 'manifests',
+    summary: 'A version range in a manifest is longer, or has more alternatives, than is checked.',
+    remedy: 'Shorten the range: one or two comparisons are enough.',
+  },
+  MANIFEST_SYNTAX: {
+    group: 'manifests',
+    summary: 'A manifest is not valid JSON, or its head is not valid YAML.',
+    remedy: 'Mend the syntax at the place that the message names.',
+  },
+  MANIFEST_TOO_LARGE: {
+    group: 'manifests',
+    summary: 'A manifest is larger than a manifest may be.',
+    remedy: 'Move data out of the manifest, into files of the plugin.',
+  },
+  MANIFEST_UNREADABLE: {
+    group: 'manifests',
+    summary: 'A manifest, or the folder that should hold one, cannot be read.',
+    remedy: 'Create the file or mend its permissions; the message says what the system answered.',
+  },
+  MANIFEST_VERSION_INVALID: {
+    group: 'manifests',
+    summary: 'The version of a plugin is not a semantic version.',
+    remedy: 'Write three numbers, such as "1.0.0".',
+  },
+  OFFLOAD_FAILED: {
+    group: 'context',
+    summary: 'A module that a plugin runs in a worker thread failed.',
+    remedy: 'Look at the cause and mend the module.',
+  },
+  OFFLOAD_MODULE_INVALID: {
+    group: 'context',
+    summary: 'A module to run in a worker thread is missing, or lies outside the folder of the plugin.',
+    remedy: 'Name a module in the folder of the plugin that exports a function.',
+  },
+  OPERATION_REFUSED: {
+    group: 'manager',
+    summary: 'An operation is not possible for a plugin in its present state.',
+    remedy: 'Mend what the message names first.',
   },
   OPTIONS_INVALID: {
     group: 'calls',
@@ -65,20 +302,165 @@ export const ERROR_CATALOGUE = {
     summary: 'The before, after and order options of some hookimpls contradict each other.',
     remedy: 'Remove one of the constraints on the path that the message shows.',
   },
+  PLATFORM_UNSUPPORTED: {
+    group: 'resolution',
+    summary: 'A plugin does not support this operating system or processor.',
+    remedy: 'Run the host on a platform that the plugin supports, or disable the plugin.',
+  },
+  PLUGIN_BLOCKED_LOOP: {
+    group: 'health',
+    summary: 'A hookimpl kept the event loop busy for too long.',
+    remedy: 'Move the work to ctx.offload, or split it.',
+  },
+  PLUGIN_CONFLICT: {
+    group: 'discovery',
+    summary: 'Two plugins of one source have the same id.',
+    remedy: 'Choose one of them by its folder, or remove one.',
+  },
+  PLUGIN_CONTRIBUTIONS_MISMATCH: {
+    group: 'activation',
+    summary: 'The hookspecs in the code of a plugin are not those that its manifest contributes.',
+    remedy: 'Name the same hooks in both.',
+  },
+  PLUGIN_DISABLED: {
+    group: 'resolution',
+    summary: 'A plugin was disabled by the operator.',
+    remedy: 'Enable the plugin if it is to run.',
+  },
   PLUGIN_DUPLICATE: {
     group: 'registration',
     summary: 'A plugin with the same id is registered already.',
     remedy: 'Dispose the earlier registration first, or give the plugin an id of its own.',
+  },
+  PLUGIN_ERROR_LATE: {
+    group: 'health',
+    summary: 'An error that nobody handled comes from the code of a plugin.',
+    remedy: 'Await promises and catch errors in timers and listeners of the plugin.',
+  },
+  PLUGIN_HOOKIMPL_MISMATCH: {
+    group: 'activation',
+    summary: 'The code of a plugin gives a hookimpl another place, filter or limit than its manifest.',
+    remedy: 'Write the options of a hookimpl in the manifest only.',
+  },
+  PLUGIN_HOOKS_MISMATCH: {
+    group: 'activation',
+    summary: 'The hooks in the code of a plugin are not those of its manifest.',
+    remedy: 'Name the same hooks in both.',
+  },
+  PLUGIN_INCOMPATIBLE: {
+    group: 'resolution',
+    summary: 'A plugin declares that it cannot run beside another one.',
+    remedy: 'Disable one of the two plugins.',
   },
   PLUGIN_INVALID: {
     group: 'registration',
     summary: 'The identity that a plugin was registered with is not valid.',
     remedy: "Pass { id: 'publisher.name', version: '1.0.0' }.",
   },
+  PLUGIN_REFUSED: {
+    group: 'resolution',
+    summary: 'The policy of the host does not allow a plugin.',
+    remedy: 'Change the policy, or remove the plugin.',
+  },
+  PLUGIN_SERVICES_MISMATCH: {
+    group: 'activation',
+    summary: 'The services in the code of a plugin are not those that its manifest provides.',
+    remedy: 'Name the same services in both.',
+  },
+  PLUGIN_SHADOWED: {
+    group: 'discovery',
+    summary: 'A plugin with the same id stands in a source that comes first.',
+    remedy: 'Remove or rename the one that comes first if this one is to run.',
+  },
+  PLUGIN_TRIPPED: {
+    group: 'health',
+    summary: 'A plugin failed too often, and is left out of calls for a while.',
+    remedy: 'Look at its errors; it is tried again by itself.',
+  },
+  PLUGIN_UNKNOWN: {
+    group: 'manager',
+    summary: 'There is no plugin with this id.',
+    remedy: 'Use an id that manager.list() shows.',
+  },
+  PLUGIN_UNTRUSTED: {
+    group: 'resolution',
+    summary: 'A plugin from a source that is not trusted has not been trusted by the operator, or has changed since.',
+    remedy: 'Look at the plugin, then trust it.',
+  },
+  RELOAD_KEPT_COPY: {
+    group: 'health',
+    summary: 'Modules that were reloaded stay in memory until the process ends.',
+    remedy: 'Reload in development only.',
+  },
+  REQUIREMENT_MISSING: {
+    group: 'resolution',
+    summary: 'A program that a plugin needs is not installed.',
+    remedy: 'Install the program and make sure that it is found through PATH.',
+  },
   RESULT_INVALID: {
     group: 'calls',
     summary: 'What a hookimpl or wrapper returned does not fit the schema of the hookspec.',
     remedy: 'Return what the hookspec describes, or undefined for no answer.',
+  },
+  SECRET_MISSING: {
+    group: 'resolution',
+    summary: 'A secret that a plugin requires is not there.',
+    remedy: 'Give the host the secret that the message names.',
+  },
+  SECRET_UNDECLARED: {
+    group: 'context',
+    summary: 'A plugin asked for a secret that its manifest does not declare.',
+    remedy: 'Declare the secret in the manifest of the plugin.',
+  },
+  SERVICE_FAILED: {
+    group: 'context',
+    summary: 'A service could not be made.',
+    remedy: 'Look at the cause and mend the provider.',
+  },
+  SERVICE_MISSING: {
+    group: 'resolution',
+    summary: 'No plugin and no host provides a service that a plugin requires.',
+    remedy: 'Install a plugin that provides the service.',
+  },
+  SERVICE_REFUSED: {
+    group: 'context',
+    summary: 'A plugin asked for a service of the host without the permission that it needs.',
+    remedy: 'Declare the permission in the manifest.',
+  },
+  SERVICE_UNDECLARED: {
+    group: 'context',
+    summary: 'A plugin asked for a service that its manifest does not require.',
+    remedy: 'Add the service to "requires" in the manifest.',
+  },
+  SERVICE_VERSION: {
+    group: 'resolution',
+    summary: 'A service that a plugin requires is provided in a version that does not fit.',
+    remedy: 'Install a version of the provider that fits the range.',
+  },
+  SOURCE_INVALID: {
+    group: 'discovery',
+    summary: 'A source of plugins is not valid.',
+    remedy: 'Use directory(), nodeModules(), list() or builtin().',
+  },
+  SOURCE_UNREADABLE: {
+    group: 'discovery',
+    summary: 'A folder in which plugins are looked for cannot be read.',
+    remedy: 'Create the folder or mend its permissions.',
+  },
+  STATE_DAMAGED: {
+    group: 'manager',
+    summary: 'The state file could not be read; it was set aside.',
+    remedy: 'Look at the file that was set aside, and enable, disable and trust plugins again.',
+  },
+  STATE_LOCKED: {
+    group: 'manager',
+    summary: 'Another process holds the lock of the state folder.',
+    remedy: 'Wait for the other process, or remove the lock if it has died.',
+  },
+  STATE_UNWRITABLE: {
+    group: 'manager',
+    summary: 'The state file cannot be written.',
+    remedy: 'Make the folder writable; until then changes last only as long as this process.',
   },
   SYNC_HOOK_RETURNED_PROMISE: {
     group: 'calls',

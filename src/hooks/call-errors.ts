@@ -13,7 +13,9 @@ export interface Culprit {
   readonly isStray?: boolean;
 }
 
-export function hookFailed(culprit: Culprit, thrown: unknown): HooklineError {
+export function hookFailed(culprit: Culprit, raw: unknown): HooklineError {
+  const { redact } = culprit.hookimpl;
+  const thrown = redact === undefined ? raw : redact(raw);
   return new HooklineError('HOOK_FAILED', `${sentence(culprit)} failed: ${describeThrown(thrown)}`, {
     data: facts(culprit),
     cause: thrown,

@@ -6,7 +6,7 @@ import { HookEmitter } from './hook-events.ts';
 import type { Hooks } from './hooks.ts';
 import type { HooksLike } from './hookspec.ts';
 import { HooksHandle } from './hooks-handle.ts';
-import { Ledger } from './ledger.ts';
+import { Ledger, type Overseer } from './ledger.ts';
 import { loopBackend } from './loop-backend.ts';
 import { Registry } from './registry.ts';
 import { canGenerateCode, tapableBackend } from './tapable-backend.ts';
@@ -41,6 +41,11 @@ export function createHooks<Specs extends HooksLike<Specs>>(
   hookspecs: Specs,
   options: CreateHooksOptions = {},
 ): Hooks<Specs> {
+  return createHooksHandle(hookspecs, options) as unknown as Hooks<Specs>;
+}
+
+/** `createHooks` without the types. A plugin manager is the `overseer` of its hooks. */
+export function createHooksHandle(hookspecs: unknown, options: CreateHooksOptions, overseer?: Overseer): HooksHandle {
   assertOptions(options);
   const { timing = 'exact', slowMs = 1000, backend = 'tapable', clock } = options;
   const registry = new Registry();
@@ -50,9 +55,9 @@ export function createHooks<Specs extends HooksLike<Specs>>(
     registry,
     events,
     dispatcher: new Dispatcher(timing, events),
-    ledger: new Ledger({ events, clock: clock === undefined ? readClock : toSteadyClock(clock), slowMs }),
+    ledger: new Ledger({ events, clock: clock === undefined ? readClock : toSteadyClock(clock), slowMs, overseer }),
     backend: backend === 'tapable' && canGenerateCode() ? tapableBackend : loopBackend,
-  }) as unknown as Hooks<Specs>;
+  });
 }
 
 // `performance` is a getter of the global object: too slow for a clock that is read before every hookimpl.

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { Generation } from './generation.ts';
 import type { HookspecData } from './hookspec.ts';
 import { KINDS, type KindTraits } from './kinds.ts';
 import { indexIn, OrderIndex, type OrderIndexes } from './order-index.ts';
@@ -30,6 +31,10 @@ export class HookState implements OrderIndexes {
   hookimpls: RegisteredHookimpl[] = [];
   /** Grows with every change of `hookimpls`: a plan made for another revision is out of date. */
   revision = 0;
+  /** The calls on plans of this revision. */
+  generation = new Generation();
+  /** Those on plans of earlier revisions that have not ended yet. */
+  readonly #earlier = new Set<Generation>();
   isClosed = false;
   readonly counters = new Counters();
   readonly sampler = new Sampler();
@@ -56,19 +61,50 @@ export class HookState implements OrderIndexes {
       this.hookimpls.push(hookimpl);
       this.countersByPlugin.set(hookimpl.plugin.id, hookimpl.counters);
     }
-    this.revision += 1;
+    this.#revise();
   }
 
   remove(removed: ReadonlySet<RegisteredHookimpl>): void {
     for (const hookimpl of removed) indexIn(this, hookimpl).remove(hookimpl);
     this.hookimpls = this.hookimpls.filter((hookimpl) => !removed.has(hookimpl));
+    this.#revise();
+  }
+
+  /** Puts hookimpls in the place of others. Calls that run keep those that they started with. */
+  replace(replacements: ReadonlyMap<RegisteredHookimpl, RegisteredHookimpl>): void {
+    for (const [old, replacement] of replacements) {
+      indexIn(this, old).remove(old);
+      indexIn(this, replacement).add(replacement);
+    }
+    this.hookimpls = this.hookimpls.map((hookimpl) => replacements.get(hookimpl) ?? hookimpl);
+    this.#revise();
+  }
+
+  /** Resolves when the asynchronous calls that started before the last change have ended. */
+  async drained(): Promise<void> {
+    await Promise.all(
+      [...this.#earlier].map(
+        (generation) =>
+          new Promise<void>((resolve) => {
+            generation.onIdle(resolve);
+          }),
+      ),
+    );
+  }
+
+  #revise(): void {
     this.revision += 1;
+    if (this.generation.isIdle) return;
+    const { generation } = this;
+    this.generation = new Generation();
+    this.#earlier.add(generation);
+    generation.onIdle(() => this.#earlier.delete(generation));
   }
 
   /** The hook is declared no more: every plan of it is out of date. */
   close(): void {
     this.isClosed = true;
-    this.revision += 1;
+    this.#revise();
   }
 
   /** The calls to replay, oldest first. */

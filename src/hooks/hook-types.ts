@@ -1,3 +1,4 @@
+import type { HookContext } from './hook-context.ts';
 import type { Reported } from './report.ts';
 
 /** A zod schema, known by what the types need of it: comparing with all of zod's own type is dear for the compiler. */
@@ -67,6 +68,8 @@ export interface HookTypes {
   readonly executed: unknown;
   /** What `executeWithReport` gives: `Reported` with the value, or a promise of it. */
   readonly reported: unknown;
+  /** What a hookimpl receives beside the arguments. */
+  readonly ctx: HookContext;
 }
 
 /** What follows for every asynchronous hook. */

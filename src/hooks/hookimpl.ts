@@ -1,4 +1,3 @@
-import type { HookContext } from './hook-context.ts';
 import type { Filter } from './filter.ts';
 import type { HooksLike, TypesOf } from './hookspec.ts';
 import type { HookTypes } from './hook-types.ts';
@@ -25,7 +24,7 @@ export interface HookimplOptions {
 
 /** The plain form of a hookimpl, and the handler of the object form. */
 export interface Handler<Types extends HookTypes> {
-  (args: Types['args'], ctx: HookContext): Types['returned'];
+  (args: Types['args'], ctx: Types['ctx']): Types['returned'];
   /** Never there; it is what lets the compiler tell the forms of a hookimpl apart, and so infer their parameters. */
   readonly wrapper?: never;
 }
@@ -33,7 +32,7 @@ export interface Handler<Types extends HookTypes> {
 export type WrapperHandler<Types extends HookTypes> = (
   args: Types['args'],
   next: Types['next'],
-  ctx: HookContext,
+  ctx: Types['ctx'],
 ) => Types['wrapped'];
 
 export interface HandlerHookimpl<Types extends HookTypes> extends HookimplOptions {

@@ -8,10 +8,11 @@ import type { HookState } from './hook-state.ts';
 import type { NamedHookspec, PluginInfo, Registration } from './hooks.ts';
 import type { Ledger } from './ledger.ts';
 import { loopBackend } from './loop-backend.ts';
+import type { FindHandler, ManagedRegistration } from './managed-registration.ts';
 import { Plan } from './plan.ts';
 import { toPlanEntries, type PlanEntry } from './plan-entry.ts';
 import type { Backend } from './program.ts';
-import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+import { UNMANAGED, type Management, type PluginIdentity, type RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { RegisteredPlugin, Registry } from './registry.ts';
 import { replayHistory } from './replay.ts';
 import type { Reported } from './report.ts';
@@ -92,8 +93,46 @@ export class HooksHandle {
   }
 
   register(plugin: unknown, hookimpls: unknown): Registration {
+    return this.#register(plugin, hookimpls, UNMANAGED).registration;
+  }
+
+  /** Registers a plugin for its manager. */
+  registerManaged(plugin: PluginIdentity, hookimpls: unknown, management: Management): ManagedRegistration {
     const { registry } = this.#core;
-    const registered = registry.register(plugin, hookimpls);
+    const { registered, registration } = this.#register(plugin, hookimpls, management);
+    const hooks = (): HookState[] => [...registered.hookimpls.keys()];
+    // Disposing of it takes the hookimpls away, but not what calls still do with them.
+    let drainable: readonly HookState[] | undefined;
+    const dispose = (): void => {
+      drainable ??= hooks();
+      registration.dispose();
+    };
+    return Object.freeze({
+      ...registration,
+      dispose,
+      [Symbol.dispose]: dispose,
+      setHandlers: (find: FindHandler) => {
+        registry.revise(registered, (hookimpl, { name }) => {
+          return { ...hookimpl, handler: find(name, hookimpl.id), loader: undefined };
+        });
+      },
+      manage: (change: Partial<Management>) => {
+        registered.management = { ...registered.management, ...change };
+        registry.revise(registered, (hookimpl) => ({ ...hookimpl, ...change }));
+      },
+      drained: async () => {
+        await Promise.all((drainable ?? hooks()).map((hook) => hook.drained()));
+      },
+    });
+  }
+
+  #register(
+    plugin: unknown,
+    hookimpls: unknown,
+    management: Management,
+  ): { readonly registered: RegisteredPlugin; readonly registration: Registration } {
+    const { registry } = this.#core;
+    const registered = registry.register(plugin, hookimpls, management);
     const { identity } = registered;
     for (const hook of registered.hookimpls.keys()) warnOfDeprecation(hook, identity);
     const isRegistered = (): boolean => registry.plugins.get(identity.id) === registered;
@@ -101,7 +140,8 @@ export class HooksHandle {
     const dispose = (): void => {
       if (isRegistered()) registry.unregister(registered);
     };
-    return Object.freeze({ plugin: identity, ready, dispose, [Symbol.dispose]: dispose });
+    const registration = Object.freeze({ plugin: identity, ready, dispose, [Symbol.dispose]: dispose });
+    return { registered, registration };
   }
 
   declare(hookspecs: unknown): HooksHandle {

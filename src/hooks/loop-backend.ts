@@ -70,7 +70,7 @@ function watchlessLoop(plan: Steps, timed: Timed): WatchlessProgram {
   function takeTime(index: number, mark: number, context: CallContext): number {
     const now = ledger.clock();
     counters[index]!.record(now - mark);
-    if (now - mark > ledger.slowMs) desk.slow(index, now - mark, context);
+    if (now - mark > ledger.longMs) desk.long(index, now - mark, context, false);
     return now;
   }
 }

@@ -10,7 +10,7 @@ export interface Position {
 
 /**
  * The order in which hookimpls run: band by band, and in a band always the one with the highest priority among those whose
- * `before` and `after` are met, ties in registration order. `hookimpls` may be a part of the index; constraints with
+ * `before` and `after` are met, ties by rank and then in registration order. `hookimpls` may be a part of the index; constraints with
  * those left out do not hold. The constraints must be free of contradictions.
  */
 export function orderHookimpls(hookimpls: readonly RegisteredHookimpl[], index: OrderIndex): readonly Position[] {
@@ -59,5 +59,5 @@ function orderBand(members: readonly RegisteredHookimpl[], index: OrderIndex): P
 function runsEarlier(left: RegisteredHookimpl, right: RegisteredHookimpl): number {
   // Not a difference: priorities may be infinite.
   if (left.priority !== right.priority) return left.priority > right.priority ? -1 : 1;
-  return left.sequence - right.sequence;
+  return left.rank - right.rank || left.sequence - right.sequence;
 }

@@ -3,11 +3,12 @@ import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { filterProblems, toPredicate } from './filter.ts';
 import type { HookState } from './hook-state.ts';
 import type { HookimplOptions } from './hookimpl.ts';
+import { loaderOf } from './lazy-handler.ts';
 import { timeoutProblems } from './hookspec-problems.ts';
-import type { AnyHandler, PluginIdentity, RegisteredHookimpl } from './registered-hookimpl.ts';
+import type { AnyHandler, Management, PluginIdentity, RegisteredHookimpl } from './registered-hookimpl.ts';
 
 /** A hookimpl that was checked, but is not counted or numbered yet: nothing is, until all of a plugin are checked. */
-export type ParsedHookimpl = Omit<RegisteredHookimpl, 'sequence' | 'counters'>;
+export type ParsedHookimpl = Omit<RegisteredHookimpl, 'sequence' | 'counters' | keyof Management>;
 
 /** What stands under the name of a hook, read as far as it can be without its hookspec. */
 interface WrittenHookimpl extends HookimplOptions {
@@ -65,6 +66,7 @@ function toParsed(hook: HookState, plugin: PluginIdentity, written: WrittenHooki
     plugin,
     id: written.id ?? position,
     handler: written.handler,
+    loader: loaderOf(written.handler),
     wrapper: written.wrapper === true,
     band: written.order ?? 'normal',
     priority: written.priority ?? 0,

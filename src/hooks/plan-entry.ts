@@ -36,7 +36,7 @@ function toPlanEntry(position: Position): PlanEntry {
 }
 
 function toReason({ hookimpl, waitedFor }: Position): string {
-  const { wrapper, band, priority, sequence } = hookimpl;
+  const { wrapper, band, priority, rank, sequence } = hookimpl;
   const parts = [
     ...(wrapper ? ['wrapper, around those behind it'] : []),
     ...(band === 'normal' ? [] : [`order "${band}"`]),
@@ -46,5 +46,5 @@ function toReason({ hookimpl, waitedFor }: Position): string {
   // Only what nothing else decides is decided by the order of registration.
   return parts.length > 0 && priority !== 0
     ? parts.join(', ')
-    : [...parts, `registered as number ${sequence}`].join(', ');
+    : [...parts, rank === 0 ? `registered as number ${sequence}` : `plugin number ${rank}`].join(', ');
 }

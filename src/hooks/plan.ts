@@ -1,3 +1,4 @@
+import type { Generation } from './generation.ts';
 import type { HookState } from './hook-state.ts';
 import type { Ledger } from './ledger.ts';
 import { orderHookimpls, type Position } from './order-hookimpls.ts';
@@ -22,6 +23,9 @@ export class Plan implements Steps {
   readonly ledger: Ledger;
   /** The revision of the hook that the plan was made from. */
   readonly revision: number;
+  readonly generation: Generation;
+  /** Hookimpls that are left out of the calls for now; reports say why. */
+  readonly suspended: readonly RegisteredHookimpl[];
   readonly wrappers: readonly RegisteredHookimpl[];
   readonly steps: readonly RegisteredHookimpl[];
   /** The handlers of the steps. */
@@ -45,10 +49,13 @@ export class Plan implements Steps {
   /** For all other calls. */
   traced: TracedProgram;
 
-  constructor({ hook, hookimpls, backend, ledger, indexes = hook }: PlanOptions) {
+  constructor({ hook, hookimpls: members, backend, ledger, indexes = hook }: PlanOptions) {
     this.hook = hook;
     this.ledger = ledger;
     this.revision = hook.revision;
+    this.generation = hook.generation;
+    this.suspended = members.filter(({ suspended }) => suspended !== undefined);
+    const hookimpls = members.filter(({ suspended }) => suspended === undefined);
     this.wrapperPositions = orderHookimpls(
       hookimpls.filter(({ wrapper }) => wrapper),
       indexes.wrappers,
@@ -94,6 +101,6 @@ function needsTrace(
     spec.payload === 'cloned' ||
     traits.concurrent ||
     traits.onAnswer === 'restart' ||
-    steps.some(({ timeoutMs }) => timeoutMs !== undefined)
+    steps.some(({ timeoutMs, loader, admit }) => timeoutMs !== undefined || loader !== undefined || admit !== undefined)
   );
 }

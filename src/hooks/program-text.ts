@@ -40,7 +40,7 @@ ${time}
 }
 `;
   });
-  const used = isTimed ? ', clock, slowMs' : '';
+  const used = isTimed ? ', clock, longMs' : '';
   return `const { desk, counters, counted, ledger${used} } = env;
 switch (from) {
 ${cases.join('')}}
@@ -76,6 +76,6 @@ function timeText(index: number): string {
 const now = clock(), durationMs = now - last;
 last = now;
 counters[${index}].record(durationMs);
-if (durationMs > slowMs) desk.slow(${index}, durationMs, context);
+if (durationMs > longMs) desk.long(${index}, durationMs, context, false);
 }`;
 }

@@ -1,3 +1,4 @@
+import type { Generation } from './generation.ts';
 import type { CallContext } from './hook-context.ts';
 import type { HookState } from './hook-state.ts';
 import type { Ledger } from './ledger.ts';
@@ -11,6 +12,8 @@ export interface Steps {
   readonly steps: readonly RegisteredHookimpl[];
   readonly handlers: readonly AnyHandler[];
   readonly counters: readonly Counters[];
+  /** Counts the asynchronous calls that have not ended. */
+  readonly generation: Generation;
 }
 
 /** What is timed of a call: every step, the call as a whole, or nothing. */

@@ -15,11 +15,34 @@ type Band = (typeof BANDS)[number];
 /** A handler as the dispatcher calls it: `(args, ctx)`, or `(args, next, ctx)` for a wrapper. */
 export type AnyHandler = (args: unknown, second: unknown, third?: unknown) => unknown;
 
+/** Loads the code of a handler, once. */
+export interface HandlerLoader {
+  readonly isLoaded: boolean;
+  /** Settles when the handler is there; rejects if it never will be. */
+  load(): Promise<void>;
+}
+
+/** What a plugin manager adds to the hookimpls of a plugin; a host that registers one itself leaves it out. */
+export interface Management {
+  /** Where the plugin stands among those of the manager, from 1. Ties go to the lower; 0 for plugins without a manager. */
+  readonly rank: number;
+  /** Blacks out what must not be seen in what the plugin throws; gives it back as it is if there is nothing. */
+  readonly redact: ((thrown: unknown) => unknown) | undefined;
+  /** Why the plugin is left out of calls for now. */
+  readonly suspended: string | undefined;
+  /** Asked before each run; gives the reason to skip this one. */
+  readonly admit: (() => string | undefined) | undefined;
+}
+
+export const UNMANAGED: Management = { rank: 0, redact: undefined, suspended: undefined, admit: undefined };
+
 /** A hookimpl that was checked against its hookspec, with every default filled in. */
-export interface RegisteredHookimpl {
+export interface RegisteredHookimpl extends Management {
   readonly plugin: PluginIdentity;
   readonly id: string;
   readonly handler: AnyHandler;
+  /** Loads the code of the handler; absent when it is there. A call waits for it when it comes to this hookimpl. */
+  readonly loader: HandlerLoader | undefined;
   readonly wrapper: boolean;
   readonly band: Band;
   readonly priority: number;

@@ -8,7 +8,7 @@ import { isPlainObject } from './plain-object.ts';
 import { isOptional, parseHookimpls, type ParsedHookimpl } from './parse-hookimpls.ts';
 import { parsePlugin } from './parse-plugin.ts';
 import { registrationError, type RegistrationProblem } from './registration-error.ts';
-import type { PluginIdentity, RegisteredHookimpl } from './registered-hookimpl.ts';
+import { UNMANAGED, type Management, type PluginIdentity, type RegisteredHookimpl } from './registered-hookimpl.ts';
 import { Counters } from './stats.ts';
 
 /** Hookimpls of one call, with the indexes that hold them and all others. */
@@ -24,6 +24,8 @@ export interface RegisteredPlugin {
   readonly written: ReadonlyMap<string, unknown>;
   /** Its hookimpls, by hook. */
   readonly hookimpls: Map<HookState, readonly RegisteredHookimpl[]>;
+  /** What its manager says of all of them. */
+  management: Management;
 }
 
 /** Which hooks are declared and which plugins implement them. Every change is checked whole before any of it is made. */
@@ -63,7 +65,7 @@ export class Registry {
   }
 
   /** Throws with all problems of all hookimpls, and then has registered nothing. */
-  register(plugin: unknown, hookimpls: unknown): RegisteredPlugin {
+  register(plugin: unknown, hookimpls: unknown, management: Management = UNMANAGED): RegisteredPlugin {
     const identity = parsePlugin(plugin);
     if (this.plugins.has(identity.id)) {
       throw new HooklineError('PLUGIN_DUPLICATE', `The plugin "${identity.id}" is registered already.`, {
@@ -74,6 +76,7 @@ export class Registry {
       identity,
       written: writtenOf(identity, hookimpls),
       hookimpls: new Map(),
+      management,
     };
     const problems: RegistrationProblem[] = [];
     const parsed = new Map<HookState, readonly ParsedHookimpl[]>();
@@ -94,6 +97,18 @@ export class Registry {
     this.plugins.delete(identity.id);
   }
 
+  /** Changes what stands in the plans for a plugin: each of its hookimpls becomes what `change` makes of it. */
+  revise(
+    { hookimpls }: RegisteredPlugin,
+    change: (hookimpl: RegisteredHookimpl, hook: HookState) => RegisteredHookimpl,
+  ): void {
+    for (const [hook, list] of hookimpls) {
+      const revised = list.map((hookimpl) => change(hookimpl, hook));
+      hook.replace(new Map(list.map((hookimpl, index) => [hookimpl, revised[index]!])));
+      hookimpls.set(hook, revised);
+    }
+  }
+
   /** Adds the hookimpls of a registered plugin that waited for `hook`; throws if they do not fit it. */
   attach(registered: RegisteredPlugin, hook: HookState): void {
     // A listener that heard of the declaration may have registered it a moment ago.
@@ -112,6 +127,7 @@ export class Registry {
     const counters = new Counters();
     const added = parsed.map((hookimpl, index) => ({
       ...hookimpl,
+      ...UNMANAGED,
       counters,
       sequence: this.#lastSequence + 1 + index,
     }));
@@ -127,7 +143,10 @@ export class Registry {
     let sequence = this.#lastSequence;
     const numbered = [...parsed].map(([hook, list]) => {
       const counters = hook.countersByPlugin.get(registered.identity.id) ?? new Counters();
-      return { hook, added: list.map((hookimpl) => ({ ...hookimpl, counters, sequence: ++sequence })) };
+      return {
+        hook,
+        added: list.map((hookimpl) => ({ ...hookimpl, ...registered.management, counters, sequence: ++sequence })),
+      };
     });
     const problems = numbered.flatMap(({ hook, added }) => [
       ...wrapperProblems(hook, added),

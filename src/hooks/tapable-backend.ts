@@ -58,7 +58,7 @@ function compileWatchless(plan: Steps, timed: Timed): WatchlessProgram {
     ledger,
     counted: plan.hook.counters,
     clock: ledger.clock,
-    slowMs: ledger.slowMs,
+    longMs: ledger.longMs,
     newCall: (context: CallContext, startedAt: number) => new WatchlessCall(setup, context, startedAt),
   };
   return program;

@@ -13,6 +13,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   readonly #signal: AbortSignal | undefined;
   readonly #startedAtEpoch = Date.now();
   readonly #startedAt: number;
+  #isCounted = false;
 
   constructor(start: CallStart) {
     super(start);
@@ -35,6 +36,8 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   }
 
   runAsync(): Promise<Reported<unknown>> {
+    this.#isCounted = true;
+    this.plan.generation.enter();
     return new Promise((resolve, reject) => {
       const signal = this.#signal;
       // The caller is answered at once, whatever the running hookimpl does; what comes later finds the call ended.
@@ -63,20 +66,30 @@ export class TracedCall extends TracedSteps implements WrappableCall {
     });
   }
 
+  /** Loads the code of a wrapper, if that has to be done: the promise tells whether it is there now. */
+  loadWrapper(wrapper: RegisteredHookimpl): Promise<boolean> | undefined {
+    const { loader, matches } = wrapper;
+    if (loader?.isLoaded !== false || matches?.(this.pristineArgs) === false) return undefined;
+    return loader.load().then(
+      () => true,
+      (thrown: unknown) => {
+        if (!this.ended) this.trace.leaveOutUnloaded(wrapper, thrown);
+        return false;
+      },
+    );
+  }
+
   /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. Throws if the call was aborted. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined {
     this.heedSignal();
     if (this.failure !== undefined) throw this.failure;
-    if (wrapper.matches !== undefined && !wrapper.matches(this.pristineArgs)) {
-      this.trace.leaveOut(wrapper, 'filtered', 'its filter does not match the arguments');
-      return undefined;
-    }
+    if (!this.trace.matches(wrapper, this.pristineArgs) || !this.trace.admits(wrapper)) return undefined;
     this.prepare(wrapper);
     return this.trace.start(wrapper, this.plan.ledger.clock());
   }
 
   closeWrapper(entry: TraceEntry, innerMs: number): void {
-    this.close(entry, innerMs);
+    this.close(entry, !this.plan.hook.spec.sync, innerMs);
   }
 
   /** Why what is inside a wrapper does not run. */
@@ -103,6 +116,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
 
   #end(status: Report['status']): Report {
     this.ended = true;
+    if (this.#isCounted) this.plan.generation.leave();
     const { hook } = this.plan;
     const now = this.plan.ledger.clock();
     const durationMs = now - this.#startedAt;

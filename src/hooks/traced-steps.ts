@@ -10,11 +10,12 @@ import {
   returnedPromise,
   type Culprit,
 } from './call-errors.ts';
+import { CallContexts } from './call-contexts.ts';
 import { CallContext } from './hook-context.ts';
 import { cloneDeep } from './payload.ts';
 import type { Plan } from './plan.ts';
 import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';
-import type { RegisteredHookimpl } from './registered-hookimpl.ts';
+import type { HandlerLoader, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { SchemaProblem } from './schema-check.ts';
 import { ignoreRejection, listen } from './thenable.ts';
 import { Trace, type TraceEntry } from './trace.ts';
@@ -47,14 +48,16 @@ export class TracedSteps implements Stepper {
   value: unknown;
   readonly #signal: AbortSignal | undefined;
   readonly #isReplay: boolean;
-  readonly #sharedContext: CallContext;
-  readonly #contexts: CallContext[];
+  readonly #contexts: CallContexts;
   /** The end of the last step, in milliseconds of the clock. */
   #last = 0;
   #current: TraceEntry | undefined;
   readonly #waiting = new Set<WaitingStep>();
   /** The step at which a concurrent pass waits for a free place; -1 while it does not. */
   #pausedAt = -1;
+  /** Whether a step waits for its code to be loaded. */
+  #isLoading = false;
+  #coreEnded = false;
   /** Who answered last and so makes a loop start again. */
   #again: RegisteredHookimpl | undefined;
   #rounds = 0;
@@ -77,15 +80,13 @@ export class TracedSteps implements Stepper {
 
   constructor({ plan, args, callId, signal, isReplay = false }: CallStart) {
     this.#isReplay = isReplay;
-    const context = newContext(plan, callId);
     this.plan = plan;
     this.args = args;
-    this.context = context;
+    this.#contexts = new CallContexts(plan.hook, callId);
+    this.context = this.#contexts.shared;
     this.value = plan.hook.emptyResult(args);
     this.callId = callId;
     this.pristineArgs = args;
-    this.#sharedContext = context;
-    this.#contexts = [context];
     this.#signal = signal;
   }
 
@@ -111,6 +112,7 @@ export class TracedSteps implements Stepper {
   #start(): void {
     this.#errorsAround = this.errors.length;
     this.#last = this.plan.ledger.clock();
+    if (this.plan.hook.traits.concurrent) this.#loadAhead();
     this.#advance(0);
   }
 
@@ -123,18 +125,45 @@ export class TracedSteps implements Stepper {
       return STOP;
     }
     const hookimpl = steps[index]!;
-    if (hookimpl.matches !== undefined && !hookimpl.matches(this.pristineArgs)) {
-      this.trace.leaveOut(hookimpl, 'filtered', 'its filter does not match the arguments');
-      return SKIP;
+    if (!this.trace.matches(hookimpl, this.pristineArgs)) return SKIP;
+    if (hookimpl.loader?.isLoaded === false) {
+      this.#load(index, hookimpl.loader);
+      return STOP;
     }
+    if (!this.trace.admits(hookimpl)) return SKIP;
     this.prepare(hookimpl);
     this.#current = this.trace.start(hookimpl, hook.traits.concurrent ? this.plan.ledger.clock() : this.#last);
     return RUN;
   }
 
+  /** Waits for the code of a hookimpl, which is not part of its time, and goes on from it; without it, from the next. */
+  #load(index: number, loader: HandlerLoader): void {
+    this.#isLoading = true;
+    const goOn = (from: number): void => {
+      this.#isLoading = false;
+      if (this.#coreEnded) return;
+      this.#last = this.plan.ledger.clock();
+      this.#advance(from);
+    };
+    loader.load().then(
+      () => goOn(index),
+      (thrown: unknown) => {
+        if (!this.#coreEnded) this.trace.leaveOutUnloaded(this.plan.steps[index]!, thrown);
+        goOn(index + 1);
+      },
+    );
+  }
+
+  /** Hookimpls that run at once load their code at once. */
+  #loadAhead(): void {
+    for (const { loader, matches } of this.plan.steps) {
+      if (loader?.isLoaded === false && matches?.(this.pristineArgs) !== false) loader.load().catch(ignoreRejection);
+    }
+  }
+
   answered(answer: unknown): boolean {
     const entry = this.#current!;
-    this.close(entry);
+    this.close(entry, false);
     return this.#answer(entry, answer);
   }
 
@@ -142,7 +171,7 @@ export class TracedSteps implements Stepper {
     const entry = this.#current!;
     if (this.plan.hook.spec.sync) {
       listen(thenable, undefined, ignoreRejection);
-      this.close(entry);
+      this.close(entry, false);
       return this.refuse(entry, returnedPromise(this.culprit(entry.hookimpl)));
     }
     const step: WaitingStep = { index, entry, context: this.context, timer: undefined };
@@ -159,7 +188,7 @@ export class TracedSteps implements Stepper {
 
   threw(thrown: unknown): boolean {
     const entry = this.#current!;
-    this.close(entry);
+    this.close(entry, false);
     return this.refuse(entry, hookFailed(this.culprit(entry.hookimpl), thrown));
   }
 
@@ -182,16 +211,8 @@ export class TracedSteps implements Stepper {
 
   protected prepare(hookimpl: RegisteredHookimpl): void {
     hookimpl.counters.calls += 1;
-    const ownsContext = hookimpl.wrapper || hookimpl.timeoutMs !== undefined;
-    this.context = ownsContext ? this.#ownContext() : this.#sharedContext;
+    this.context = this.#contexts.of(hookimpl);
     this.args = this.plan.hook.spec.payload === 'cloned' ? cloneDeep(this.pristineArgs) : this.pristineArgs;
-  }
-
-  /** A time limit aborts the context of its hookimpl alone; and a wrapper goes on when what it wraps has failed. */
-  #ownContext(): CallContext {
-    const context = newContext(this.plan, this.callId);
-    this.#contexts.push(context);
-    return context;
   }
 
   #expire(step: WaitingStep, timeoutMs: number): void {
@@ -206,25 +227,25 @@ export class TracedSteps implements Stepper {
   #settle(step: WaitingStep, outcome: () => boolean): void {
     if (!this.#waiting.delete(step)) return;
     clearTimeout(step.timer);
-    this.close(step.entry);
+    this.close(step.entry, true);
     const stopped = outcome();
     if (stopped) return this.#endPass();
     if (!this.plan.hook.traits.concurrent) return this.#advance(step.index + 1);
-    if (this.#pausedAt < 0) return this.#waiting.size === 0 ? this.#endPass() : undefined;
+    if (this.#pausedAt < 0) return this.#waits() ? undefined : this.#endPass();
     const from = this.#pausedAt;
     this.#pausedAt = -1;
     this.#advance(from);
   }
 
-  protected close(entry: TraceEntry, innerMs = 0): void {
+  protected close(entry: TraceEntry, waited: boolean, innerMs = 0): void {
     if (this.ended) return;
     const now = this.plan.ledger.clock();
     this.#last = now;
     entry.status = 'ok';
     entry.durationMs = now - entry.startedAt - innerMs;
     entry.hookimpl.counters.record(entry.durationMs);
-    if (entry.durationMs > this.plan.ledger.slowMs) {
-      this.plan.ledger.reportSlow(this.culprit(entry.hookimpl), entry.durationMs);
+    if (entry.durationMs > this.plan.ledger.longMs) {
+      this.plan.ledger.reportLong(this.culprit(entry.hookimpl), entry.durationMs, waited);
     }
   }
 
@@ -268,14 +289,17 @@ export class TracedSteps implements Stepper {
 
   #advance(from: number): void {
     this.plan.traced(this, from);
-    if (this.failure === undefined && this.#waiting.size > 0) return;
-    this.#endPass();
+    if (!this.#waits()) this.#endPass();
+  }
+
+  #waits(): boolean {
+    return this.failure === undefined && (this.#waiting.size > 0 || this.#isLoading);
   }
 
   #endPass(): void {
     while (this.#startsAgain()) {
       this.plan.traced(this, 0);
-      if (this.failure === undefined && this.#waiting.size > 0) return;
+      if (this.#waits()) return;
     }
     this.endCore();
   }
@@ -291,6 +315,7 @@ export class TracedSteps implements Stepper {
   }
 
   protected endCore(): void {
+    this.#coreEnded = true;
     // Steps that still run are not waited for; the report says so.
     for (const { timer, context } of this.#waiting) {
       clearTimeout(timer);
@@ -318,7 +343,7 @@ export class TracedSteps implements Stepper {
     if (this.#signal?.aborted !== true || this.failure?.code === 'CALL_ABORTED') return;
     this.failure = callAborted(this.plan.hook, this.callId, this.#signal.reason);
     this.skipRest('the call was aborted');
-    for (const context of this.#contexts) CallContext.abort(context, this.#signal.reason);
+    this.#contexts.abort(this.#signal.reason);
   }
 
   /** The first reason is why a hookimpl did not get its turn, the last why one is not waited for. */
@@ -326,10 +351,4 @@ export class TracedSteps implements Stepper {
     this.skipReason ??= reason;
     this.endReason = reason;
   }
-}
-
-function newContext(plan: Plan, callId: number): CallContext {
-  const context = new CallContext(plan.hook, callId);
-  Object.freeze(context);
-  return context;
 }

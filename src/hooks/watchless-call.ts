@@ -38,6 +38,7 @@ export class WatchlessCall implements Waiting {
     this.#setup = setup;
     this.#context = context;
     this.#startedAt = startedAt;
+    setup.steps.generation.enter();
     this.promise = new Promise((resolve) => {
       this.#resolve = resolve;
     });
@@ -85,7 +86,7 @@ export class WatchlessCall implements Waiting {
     if (timed === 'steps') this.#takeTime();
     if (stopped) return this.#end();
     const next = program(this.#args, this.#context, this.#value, this.#index + 1, this.#startedAt, this.#last, this);
-    if (next !== this) this.#resolve(next);
+    if (next !== this) this.#settle(next);
   }
 
   #takeTime(): void {
@@ -94,7 +95,7 @@ export class WatchlessCall implements Waiting {
     const durationMs = now - this.#last;
     this.#last = now;
     steps.counters[this.#index]!.record(durationMs);
-    if (durationMs > steps.ledger.slowMs) desk.slow(this.#index, durationMs, this.#context);
+    if (durationMs > steps.ledger.longMs) desk.long(this.#index, durationMs, this.#context, true);
   }
 
   #end(): void {
@@ -102,6 +103,11 @@ export class WatchlessCall implements Waiting {
     steps.hook.counters.calls += 1;
     if (timed === 'steps') desk.record(this.#last - this.#startedAt);
     if (timed === 'whole') desk.record(steps.ledger.clock() - this.#startedAt);
-    this.#resolve(this.#value);
+    this.#settle(this.#value);
+  }
+
+  #settle(value: unknown): void {
+    this.#resolve(value);
+    this.#setup.steps.generation.leave();
   }
 }

@@ -43,8 +43,9 @@ export class WatchlessDesk {
     return undefined;
   }
 
-  slow(index: number, durationMs: number, context: CallContext): void {
-    this.#steps.ledger.reportSlow(this.#culprit(index, context), durationMs);
+  /** Takes down a run that took longer than `longMs`; `waited` if some of it may have been waiting. */
+  long(index: number, durationMs: number, context: CallContext, waited: boolean): void {
+    this.#steps.ledger.reportLong(this.#culprit(index, context), durationMs, waited);
   }
 
   /** Takes down a call that was timed and has ended. */

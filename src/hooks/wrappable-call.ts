@@ -14,6 +14,8 @@ export interface WrappableCall {
   /** The value without any answer, until the hookimpls have run. */
   readonly value: unknown;
   culprit(hookimpl: RegisteredHookimpl): Culprit;
+  /** Loads the code of a wrapper, if that has to be done: the promise tells whether it is there now. */
+  loadWrapper(wrapper: RegisteredHookimpl): Promise<boolean> | undefined;
   /** Gives a wrapper its arguments and context; `undefined` if its filter does not match. */
   enterWrapper(wrapper: RegisteredHookimpl): TraceEntry | undefined;
   /** Ends the entry of a wrapper, whose time does not count the `innerMs` of what it wrapped. */

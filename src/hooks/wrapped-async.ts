@@ -48,6 +48,8 @@ class AsyncInner {
 export async function runWrappedAsync(call: WrappableCall, depth: number): Promise<unknown> {
   const wrapper = call.plan.wrappers[depth];
   if (wrapper === undefined) return call.runCoreAsync();
+  const loading = call.loadWrapper(wrapper);
+  if (loading !== undefined && !(await loading)) return runWrappedAsync(call, depth + 1);
   const entry = call.enterWrapper(wrapper);
   if (entry === undefined) return runWrappedAsync(call, depth + 1);
   const { args, context } = call;

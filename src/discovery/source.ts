@@ -1,0 +1,57 @@
+import type { Manifest } from '../manifest/manifest.ts';
+import type { Problem } from '../manifest/problem.ts';
+
+/** A plugin as it was found, whether or not it can run. None of its code was loaded. */
+export interface FoundPlugin {
+  /** The id of its manifest; the name of its folder where the manifest does not give one that can be read. */
+  readonly id: string;
+  /** Absent if the manifest is invalid. */
+  readonly manifest: Manifest | undefined;
+  /** Errors make the plugin `invalid`; warnings do not. */
+  readonly problems: readonly Problem[];
+  /** The folder of the plugin, absolute, links resolved; absent for a plugin in code. */
+  readonly folder: string | undefined;
+  /** The file with the manifest, absolute. */
+  readonly manifestFile: string | undefined;
+  /** The entry module, absolute, links resolved, inside `folder`. */
+  readonly entryFile: string | undefined;
+  /** What a plugin in code brings in place of an entry: gives the default export of the entry. */
+  readonly load?: (() => unknown) | undefined;
+  /** The source that it comes from, such as `directory(/plugins)`. */
+  readonly source: string;
+  /** Whether the host marked the source as trusted. */
+  readonly trusted: boolean;
+}
+
+/** What one look into a source gives. */
+export interface Finding {
+  /** In a stable order. */
+  readonly plugins: readonly FoundPlugin[];
+  /** What is wrong with the source itself. */
+  readonly problems: readonly Problem[];
+}
+
+/** What a source may use while it looks. */
+export interface FindOptions {
+  /** Names of the hooks of the host, for checking manifests. */
+  readonly hookNames: ReadonlySet<string>;
+  /** Prefixes of ids that plugins may not use, without the dot. */
+  readonly reservedPrefixes: ReadonlySet<string>;
+  readonly cache: ManifestCache;
+}
+
+/** A place where plugins are found. Made by `directory`, `nodeModules`, `list` and `builtin`. */
+export interface Source {
+  /** How messages name it: `directory(./plugins)`. */
+  readonly name: string;
+  /** Whether its plugins may run without the operator's word. */
+  readonly trusted: boolean;
+  /** Looks for plugins. Never rejects for what is wrong with a plugin or with the place, and never loads code. */
+  find(options: FindOptions): Promise<Finding>;
+}
+
+/** Manifests that were parsed before, for as long as their file has not changed. */
+export interface ManifestCache {
+  /** What `read` gave for the file, or gives now. */
+  lookUp<Parsed>(file: string, read: () => Promise<Parsed>): Promise<Parsed>;
+}

@@ -1,0 +1,63 @@
+import type { HookimplEntry } from '../hooks/hookimpl.ts';
+import type { HookspecData, HooksLike, TypesOf } from '../hooks/hookspec.ts';
+import type { PluginContext, PluginHookContext } from './plugin-context.ts';
+
+/** What is particular to a plugin, for the types of its context. All of it may be left out. */
+export interface PluginTypes {
+  /** Its configuration, as the schema in its manifest describes it. */
+  readonly config: unknown;
+  /** The services that it requires, by id. */
+  readonly services: object;
+}
+
+export interface UnspecifiedTypes extends PluginTypes {
+  readonly config: Readonly<Record<string, unknown>>;
+  readonly services: Readonly<Record<string, unknown>>;
+}
+
+type ContextOf<Types extends PluginTypes> = PluginContext<Types['config'], Types['services']>;
+type HookContextOf<Types extends PluginTypes> = PluginHookContext<Types['config'], Types['services']>;
+
+/** The hookimpls of a plugin. Order, filter and limits stand in the manifest; what is repeated here must be the same. */
+export type PluginHookimpls<Hooks extends HooksLike<Hooks>, Context> = {
+  readonly [Name in keyof Hooks]?: HookimplEntry<TypesOf<Hooks[Name]> & { readonly ctx: Context }>;
+};
+
+/** What the entry of a plugin exports by default. */
+export interface PluginDefinition<Hooks extends HooksLike<Hooks>, Types extends PluginTypes = UnspecifiedTypes> {
+  /** Called once before the first hookimpl runs. Has the time of `limits.startMs`. */
+  readonly activate?: (ctx: ContextOf<Types>) => unknown;
+  /** Called once when the plugin stops, after its calls have ended and before what went through `ctx.onDispose`. */
+  readonly deactivate?: (ctx: ContextOf<Types>) => unknown;
+  /** Called when the operator changes the configuration of the running plugin; without it the plugin is started anew. */
+  readonly onConfigChange?: (config: Types['config'], ctx: ContextOf<Types>) => unknown;
+  readonly hooks?: PluginHookimpls<Hooks, HookContextOf<Types>>;
+  /** The services that the manifest provides, by id. Each is made once, when it is first asked for. */
+  readonly services?: Readonly<Record<string, (ctx: ContextOf<Types>) => unknown>>;
+  /** The hookspecs that the manifest contributes, by their name without the id of the plugin. */
+  readonly hookspecs?: Readonly<Record<string, HookspecData>>;
+}
+
+/** A definition of which only the form is known, as the plugin manager handles it. */
+export interface AnyPluginDefinition {
+  readonly activate?: (ctx: PluginContext) => unknown;
+  readonly deactivate?: (ctx: PluginContext) => unknown;
+  readonly onConfigChange?: (config: unknown, ctx: PluginContext) => unknown;
+  readonly hooks?: Readonly<Record<string, unknown>>;
+  readonly services?: Readonly<Record<string, (ctx: PluginContext) => unknown>>;
+  readonly hookspecs?: Readonly<Record<string, HookspecData>>;
+}
+
+/**
+ * Types a plugin against the hooks of its host. Gives the definition back as it is.
+ *
+ * @example
+ * export default definePlugin<SiteHooks>({
+ *   hooks: { after_page_render: ({ html }, ctx) => { ctx.log.debug('seen'); return html.trim(); } },
+ * });
+ */
+export function definePlugin<Hooks extends HooksLike<Hooks>, Types extends PluginTypes = UnspecifiedTypes>(
+  definition: PluginDefinition<Hooks, Types>,
+): PluginDefinition<Hooks, Types> {
+  return definition;
+}

@@ -1,4 +1,4 @@
-import { CallContext } from './hook-context.ts';
+import { CallContext } from './call-context.ts';
 import type { HookState } from './hook-state.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 

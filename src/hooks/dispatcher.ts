@@ -1,6 +1,6 @@
 import { attachReport, type HooklineError } from '../errors/hookline-error.ts';
 import { namesInOrder, prepareArgs } from './call-args.ts';
-import { CallContext } from './hook-context.ts';
+import { CallContext } from './call-context.ts';
 import type { HookEmitter } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { Plan } from './plan.ts';

@@ -1,4 +1,4 @@
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import {
   RUN,
   STOP,

@@ -1,5 +1,5 @@
 import type { Generation } from './generation.ts';
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import type { HookState } from './hook-state.ts';
 import type { Ledger } from './ledger.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';

@@ -3,7 +3,7 @@
 /// <reference path="./tapable-internals.d.ts" />
 import { SyncHook } from 'tapable';
 import HookCodeFactory, { type CompileOptions } from 'tapable/lib/HookCodeFactory.js';
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import { loopBackend } from './loop-backend.ts';
 import type { Backend, Steps, Stepper, Timed, TracedProgram, Waiting, WatchlessProgram } from './program.ts';
 import {

@@ -11,7 +11,7 @@ import {
   type Culprit,
 } from './call-errors.ts';
 import { CallContexts } from './call-contexts.ts';
-import { CallContext } from './hook-context.ts';
+import { CallContext } from './call-context.ts';
 import { cloneDeep } from './payload.ts';
 import type { Plan } from './plan.ts';
 import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';

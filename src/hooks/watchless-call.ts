@@ -1,4 +1,4 @@
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import type { Steps, Timed, Waiting, WatchlessProgram } from './program.ts';
 import { listen } from './thenable.ts';
 import type { WatchlessDesk } from './watchless-desk.ts';

@@ -1,7 +1,7 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import { answerProblems, threadAnswer } from './answer.ts';
 import { hookFailed, resultInvalid, returnedPromise, type Culprit } from './call-errors.ts';
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import type { Steps } from './program.ts';
 import { ignoreRejection, listen } from './thenable.ts';
 

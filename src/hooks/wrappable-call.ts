@@ -1,6 +1,6 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import type { Culprit } from './call-errors.ts';
-import type { CallContext } from './hook-context.ts';
+import type { CallContext } from './call-context.ts';
 import type { Plan } from './plan.ts';
 import type { RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { TraceEntry } from './trace.ts';

@@ -1,5 +1,5 @@
 import { hookTimeout } from './call-errors.ts';
-import { CallContext } from './hook-context.ts';
+import { CallContext } from './call-context.ts';
 import { ignoreRejection, toPromise } from './thenable.ts';
 import { TimeBudget } from './time-budget.ts';
 import type { WrappableCall } from './wrappable-call.ts';

@@ -16,3 +16,26 @@ export type BlockedState = (typeof BLOCKED_STATES)[number];
 export const RUNNING_STATES = ['ready', 'activating', 'active', 'tripped', 'failed', 'stopped'] as const;
 
 export type PluginState = BlockedState | (typeof RUNNING_STATES)[number];
+
+/** The life of a plugin begins in one of these, when it is found. */
+export const FIRST_STATES: readonly PluginState[] = [...BLOCKED_STATES, 'ready', 'failed'];
+
+/**
+ * Which states can follow each other; every transition is an event. A plugin may be found changed, and operators may change
+ * their minds, at any time: so whatever does not run can become anything that does not run.
+ */
+export const TRANSITIONS: Readonly<Record<PluginState, readonly PluginState[]>> = {
+  ...(Object.fromEntries(
+    BLOCKED_STATES.map((state) => [state, [...BLOCKED_STATES.filter((other) => other !== state), 'ready', 'failed']]),
+  ) as Record<BlockedState, readonly PluginState[]>),
+  /** `activating` on the first call or at start-up; `failed` if its hookimpls do not fit the hooks of the host. */
+  ready: ['activating', 'failed', 'stopped', ...BLOCKED_STATES],
+  activating: ['active', 'failed', 'unresolved'],
+  /** `ready` when it is reloaded. */
+  active: ['tripped', 'ready', 'stopped', ...BLOCKED_STATES],
+  tripped: ['active', 'ready', 'stopped', ...BLOCKED_STATES],
+  /** `ready` when it is enabled or reloaded, or has changed. */
+  failed: ['ready', 'stopped', ...BLOCKED_STATES],
+  /** `ready` when the manager starts again. */
+  stopped: ['ready', 'failed', ...BLOCKED_STATES],
+};

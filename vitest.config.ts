@@ -29,6 +29,8 @@ export default defineConfig({
     })),
   },
   test: {
+    // A plugin is loaded as it is, by Node and not by the test runner.
+    server: { deps: { external: [/import-module\.mjs$/] } },
     pool: 'forks',
     isolate: false,
     projects: [

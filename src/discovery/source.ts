@@ -1,19 +1,20 @@
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Problem } from '../manifest/problem.ts';
+import type { ManifestCache } from './manifest-cache.ts';
 
 /** A plugin as it was found, whether or not it can run. None of its code was loaded. */
 export interface FoundPlugin {
-  /** The id of its manifest; the name of its folder where the manifest does not give one that can be read. */
+  /** The id of its manifest; the name of its folder or package where the manifest does not give one that can be read. */
   readonly id: string;
-  /** Absent if the manifest is invalid. */
+  /** Absent if the manifest is invalid; there if only the entry is. */
   readonly manifest: Manifest | undefined;
   /** Errors make the plugin `invalid`; warnings do not. */
   readonly problems: readonly Problem[];
   /** The folder of the plugin, absolute, links resolved; absent for a plugin in code. */
   readonly folder: string | undefined;
-  /** The file with the manifest, absolute. */
+  /** The file with the manifest, absolute; absent for a plugin in code, and where no manifest was found. */
   readonly manifestFile: string | undefined;
-  /** The entry module, absolute, links resolved, inside `folder`. */
+  /** The entry module, absolute, links resolved, inside `folder`; absent if there is no such file, or the manifest is invalid. */
   readonly entryFile: string | undefined;
   /** What a plugin in code brings in place of an entry: gives the default export of the entry. */
   readonly load?: (() => unknown) | undefined;
@@ -48,10 +49,4 @@ export interface Source {
   readonly trusted: boolean;
   /** Looks for plugins. Never rejects for what is wrong with a plugin or with the place, and never loads code. */
   find(options: FindOptions): Promise<Finding>;
-}
-
-/** Manifests that were parsed before, for as long as their file has not changed. */
-export interface ManifestCache {
-  /** What `read` gave for the file, or gives now. */
-  lookUp<Parsed>(file: string, read: () => Promise<Parsed>): Promise<Parsed>;
 }

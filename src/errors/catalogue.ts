@@ -56,6 +56,11 @@ export const ERROR_CATALOGUE = {
     summary: 'The configuration of a plugin is missing a key or does not fit the schema of its manifest.',
     remedy: 'Mend the keys that the message names.',
   },
+  CONFIG_REFUSED: {
+    group: 'activation',
+    summary: 'A plugin failed to take a new configuration, and was started anew.',
+    remedy: 'Look at the cause and mend onConfigChange of the plugin.',
+  },
   CONTEXT_CLOSED: {
     group: 'context',
     summary: 'A plugin used its context after it had been stopped.',

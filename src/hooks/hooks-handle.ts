@@ -144,7 +144,7 @@ export class HooksHandle {
     return { registered, registration };
   }
 
-  declare(hookspecs: unknown): HooksHandle {
+  declare(hookspecs: unknown): HooksHandle & Disposable & { dispose(): void } {
     const { registry } = this.#core;
     const declared = registry.declare(hookspecs);
     for (const plugin of registry.plugins.values()) for (const hook of declared) this.#attach(plugin, hook);

@@ -20,16 +20,22 @@ export type PluginState = BlockedState | (typeof RUNNING_STATES)[number];
 /** The life of a plugin begins in one of these, when it is found. */
 export const FIRST_STATES: readonly PluginState[] = [...BLOCKED_STATES, 'ready', 'failed'];
 
-/**
- * Which states can follow each other; every transition is an event. A plugin may be found changed, and operators may change
- * their minds, at any time: so whatever does not run can become anything that does not run.
- */
+/** What a plugin that does not run can become: it may be found changed, and operators may change their minds, at any time. */
+const FROM_BLOCKED: readonly PluginState[] = [...BLOCKED_STATES, 'ready', 'failed'];
+
+/** Which states can follow each other; every transition is an event. */
 export const TRANSITIONS: Readonly<Record<PluginState, readonly PluginState[]>> = {
-  ...(Object.fromEntries(
-    BLOCKED_STATES.map((state) => [state, [...BLOCKED_STATES.filter((other) => other !== state), 'ready', 'failed']]),
-  ) as Record<BlockedState, readonly PluginState[]>),
+  invalid: FROM_BLOCKED,
+  shadowed: FROM_BLOCKED,
+  conflicting: FROM_BLOCKED,
+  disabled: FROM_BLOCKED,
+  unsupported: FROM_BLOCKED,
+  untrusted: FROM_BLOCKED,
+  unconfigured: FROM_BLOCKED,
+  unresolved: FROM_BLOCKED,
   /** `activating` on the first call or at start-up; `failed` if its hookimpls do not fit the hooks of the host. */
   ready: ['activating', 'failed', 'stopped', ...BLOCKED_STATES],
+  /** `unresolved` if a plugin that it depends on could not be activated. */
   activating: ['active', 'failed', 'unresolved'],
   /** `ready` when it is reloaded. */
   active: ['tripped', 'ready', 'stopped', ...BLOCKED_STATES],

@@ -20,7 +20,7 @@ export interface PluginServices<Services> {
   /**
    * A service that the manifest requires. Activates the plugin that provides it.
    *
-   * @throws SERVICE_UNDECLARED, SERVICE_REFUSED, SERVICE_FAILED
+   * @throws SERVICE_UNDECLARED, SERVICE_REFUSED, SERVICE_VERSION, SERVICE_FAILED
    */
   get<Id extends keyof Services & string>(id: Id): Promise<Services[Id]>;
 }
@@ -77,18 +77,18 @@ export interface PluginContext<
   readonly signal: AbortSignal;
   readonly locks: PluginLocks;
   /** Has something disposed of when the plugin stops; what came last goes first. */
-  onDispose(disposal: Disposal): void;
+  onDispose(this: void, disposal: Disposal): void;
   /** Wraps an import that is made on first use, and once. */
-  lazy<Module>(load: () => Promise<Module>): () => Promise<Module>;
+  lazy<Module>(this: void, load: () => Promise<Module>): () => Promise<Module>;
   /**
    * Calls the default export of a module of the plugin with `args` in a worker thread. `module` is relative to the folder of the
    * plugin; what goes in and comes out is cloned.
    *
    * @throws OFFLOAD_MODULE_INVALID, OFFLOAD_FAILED, the reason of `signal`
    */
-  offload<Result = unknown>(module: string, args?: unknown, options?: OffloadOptions): Promise<Result>;
+  offload<Result = unknown>(this: void, module: string, args?: unknown, options?: OffloadOptions): Promise<Result>;
   /** Tells the host how far something has come. */
-  progress(progress: Progress): void;
+  progress(this: void, progress: Progress): void;
 }
 
 /** What a hookimpl of a plugin receives: the context of the plugin and of the call. */

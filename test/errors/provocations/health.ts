@@ -1,7 +1,46 @@
+import {
+  pluginBlockedLoop,
+  pluginErrorLate,
+  pluginTripped,
+  reloadKeptCopy,
+} from '../../../src/manager/health-errors.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
+const BROKEN = new Error('no such user');
+
 /** How to make Hookline give each of the errors of the group "health". */
-export const healthProvocations: Partial<Record<CodeOf<'health'>, Provoke>> = {};
+export const healthProvocations: Record<CodeOf<'health'>, Provoke> = {
+  PLUGIN_BLOCKED_LOOP: () =>
+    pluginBlockedLoop({ plugin: 'acme.one', hook: 'render', callId: 7, blockedMs: 250.4, certain: true }),
+  PLUGIN_ERROR_LATE: () => pluginErrorLate('acme.one', { error: BROKEN, origin: 'uncaughtException' }),
+  PLUGIN_TRIPPED: () =>
+    pluginTripped({
+      plugin: 'acme.one',
+      errors: 5,
+      windowMs: 60_000,
+      cooldownMs: 30_000,
+      isAgain: false,
+      error: BROKEN,
+    }),
+  RELOAD_KEPT_COPY: () => reloadKeptCopy('acme.one', 3),
+};
 
 /** What each of them says. */
-export const healthMessages: Partial<Record<CodeOf<'health'>, Message>> = {};
+export const healthMessages: Record<CodeOf<'health'>, Message> = {
+  PLUGIN_BLOCKED_LOOP: {
+    message: 'The plugin "acme.one" kept the event loop busy for 250 ms in the hook "render".',
+    hint: 'Move the work to ctx.offload, or split it.',
+  },
+  PLUGIN_ERROR_LATE: {
+    message: 'An error that nobody handled comes from the plugin "acme.one": no such user',
+    hint: 'Await promises and catch errors in timers and listeners of the plugin.',
+  },
+  PLUGIN_TRIPPED: {
+    message: 'The plugin "acme.one" failed 5 times within 60 s, and is left out for 30 s: no such user',
+    hint: 'Look at its errors; it is tried again by itself.',
+  },
+  RELOAD_KEPT_COPY: {
+    message: 'The plugin "acme.one" was reloaded: 3 earlier copies of its modules stay in memory.',
+    hint: 'Reload in development only.',
+  },
+};

@@ -1,0 +1,90 @@
+import { describeValue } from '../errors/describe-value.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
+import type { ManifestInput } from '../manifest/manifest.ts';
+import type { ParsedManifest } from '../manifest/parse-manifest.ts';
+import { toManifest } from '../manifest/to-manifest.ts';
+import { hostProblemsOf, toInvalid } from './read-plugin.ts';
+import type { FindOptions, FoundPlugin, Source } from './source.ts';
+import type { Origin } from './source-options.ts';
+
+/** A plugin in the code of the host. Either `plugin` or `load` has to be there. */
+export interface BuiltinPlugin {
+  /** As in a plugin.json; it needs no `entry`. */
+  readonly manifest: Omit<ManifestInput, 'entry'> & { readonly entry?: string };
+  /** What definePlugin gave. */
+  readonly plugin?: unknown;
+  /** Gives it when it is needed, or the module that has it as its default export: `() => import('./my-plugin.js')`. */
+  readonly load?: () => unknown;
+}
+
+const KEYS = ['manifest', 'plugin', 'load'];
+const ORIGIN: Origin = { name: 'builtin', trusted: true, firstParty: true };
+
+/**
+ * Plugins in code, in the order in which they are given. They are trusted, and their ids may begin with a reserved prefix.
+ *
+ * @throws SOURCE_INVALID
+ */
+export function builtin(plugins: readonly BuiltinPlugin[]): Source {
+  assertBuiltins(plugins);
+  // Parsed on the first look, not here: a host may make sources that it never asks.
+  let parsed: readonly ParsedManifest[] | undefined;
+  const find: Source['find'] = async (options) => {
+    parsed ??= plugins.map(parseBuiltin);
+    return { plugins: parsed.map((each, index) => toFound(plugins[index]!, index, each, options)), problems: [] };
+  };
+  return { name: ORIGIN.name, trusted: true, find };
+}
+
+/** Manifests have an entry; that of a plugin in code is never looked at. */
+function parseBuiltin({ manifest }: BuiltinPlugin): ParsedManifest {
+  const written: unknown = manifest;
+  if (typeof written !== 'object' || written === null || 'entry' in written) return toManifest(written);
+  return toManifest({ ...written, entry: './builtin.js' });
+}
+
+function toFound(plugin: BuiltinPlugin, index: number, parsed: ParsedManifest, options: FindOptions): FoundPlugin {
+  const { id = `builtin[${index}]`, manifest, problems } = parsed;
+  const ofHost = manifest === undefined ? [] : hostProblemsOf(manifest, ORIGIN, options);
+  const found = toInvalid({ name: id }, ORIGIN, [...problems, ...ofHost]);
+  return { ...found, manifest, load: () => loadBuiltin(plugin) };
+}
+
+async function loadBuiltin({ plugin, load }: BuiltinPlugin): Promise<unknown> {
+  if (load === undefined) return plugin;
+  const loaded = await load();
+  return isModule(loaded) ? loaded.default : loaded;
+}
+
+function isModule(value: unknown): value is { readonly default?: unknown } {
+  return Object.prototype.toString.call(value) === '[object Module]';
+}
+
+function assertBuiltins(plugins: unknown): asserts plugins is readonly BuiltinPlugin[] {
+  if (!Array.isArray(plugins)) throw invalid(`an array of plugins is needed, not ${describeValue(plugins)}`);
+  for (const [index, plugin] of plugins.entries()) {
+    const problem = findProblem(plugin);
+    if (problem !== undefined) throw invalid(`the plugin [${index}] ${problem}`);
+  }
+}
+
+function findProblem(plugin: unknown): string | undefined {
+  if (typeof plugin !== 'object' || plugin === null) return `must be an object, not ${describeValue(plugin)}`;
+  const unknown = Object.keys(plugin).find((key) => !KEYS.includes(key));
+  if (unknown !== undefined) return `has no option "${unknown}"${nearestInParentheses(unknown, KEYS)}`;
+  const { manifest, plugin: definition, load } = plugin as Partial<BuiltinPlugin>;
+  if (manifest === undefined) return 'has no "manifest"';
+  if ((definition === undefined) === (load === undefined)) return 'needs either "plugin" or "load"';
+  if (load !== undefined && typeof load !== 'function') {
+    return `has a "load" that must be a function, not ${describeValue(load)}`;
+  }
+  return undefined;
+}
+
+function invalid(problem: string): HooklineError {
+  return new HooklineError('SOURCE_INVALID', `The plugins for builtin are not valid: ${problem}.`, {
+    hint: "Give a list such as [{ manifest, load: () => import('./my-plugin.js') }].",
+    data: { source: 'builtin', problem },
+  });
+}

@@ -1,0 +1,101 @@
+import type { Problem } from '../manifest/problem.ts';
+import type { PluginStatus } from './plugin-status.ts';
+
+export interface BootFacts {
+  readonly host: { readonly name: string; readonly api: string };
+  /** Milliseconds that looking into the sources took, resolving, and activating. */
+  readonly findMs: number;
+  readonly resolveMs: number;
+  readonly activateMs: number;
+  readonly durationMs: number;
+  /** How many manifests were parsed, and how many were known from the cache. */
+  readonly manifests: { readonly parsed: number; readonly cached: number };
+  /** What is wrong with sources. */
+  readonly problems: readonly Problem[];
+  readonly plugins: readonly PluginStatus[];
+}
+
+/** What `start()` did: every plugin with its state, and how long everything took. Prints as a tree. */
+export class BootReport implements BootFacts {
+  readonly host: BootFacts['host'];
+  readonly findMs: number;
+  readonly resolveMs: number;
+  readonly activateMs: number;
+  readonly durationMs: number;
+  readonly manifests: BootFacts['manifests'];
+  readonly problems: readonly Problem[];
+  readonly plugins: readonly PluginStatus[];
+
+  constructor({ host, ...facts }: BootFacts) {
+    this.host = { name: host.name, api: host.api };
+    this.findMs = facts.findMs;
+    this.resolveMs = facts.resolveMs;
+    this.activateMs = facts.activateMs;
+    this.durationMs = facts.durationMs;
+    this.manifests = facts.manifests;
+    this.problems = facts.problems;
+    this.plugins = facts.plugins;
+  }
+
+  toJSON(): BootFacts {
+    const { host, findMs, resolveMs, activateMs, durationMs, manifests, problems, plugins } = this;
+    return { host, findMs, resolveMs, activateMs, durationMs, manifests, problems, plugins };
+  }
+
+  toString(): string {
+    const { host, durationMs, findMs, resolveMs, activateMs, manifests } = this;
+    const phases = `found in ${ms(findMs)}, resolved in ${ms(resolveMs)}, activated in ${ms(activateMs)}`;
+    const read = `${manifests.parsed} manifests read, ${manifests.cached} known`;
+    const lines = [
+      `${host.name} (plugin API ${host.api}): ${summary(this.plugins)} in ${ms(durationMs)}`,
+      `${phases}; ${read}`,
+      ...this.problems.map(({ severity, message }) => `${severity}: ${message}`),
+      ...toTree(this.plugins),
+    ];
+    return lines.join('\n');
+  }
+}
+
+function summary(plugins: readonly PluginStatus[]): string {
+  const counts = new Map<string, number>();
+  for (const { state } of plugins) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = [...counts].map(([state, count]) => `${count} ${state}`);
+  return `${plugins.length} ${plugins.length === 1 ? 'plugin' : 'plugins'}${parts.length === 0 ? '' : ` (${parts.join(', ')})`}`;
+}
+
+/** By source, in the order in which the sources were first met; plugins by id. */
+function toTree(plugins: readonly PluginStatus[]): string[] {
+  const sources = [...new Set(plugins.map(({ source }) => source))];
+  return sources.flatMap((source, index) => {
+    const isLast = index === sources.length - 1;
+    const own = plugins.filter((plugin) => plugin.source === source);
+    const width = Math.max(...own.map((plugin) => nameOf(plugin).length));
+    const branches = own.flatMap((plugin, position) => toBranch(plugin, width, position === own.length - 1));
+    return [`${isLast ? '└─' : '├─'} ${source}`, ...branches.map((line) => `${isLast ? '  ' : '│ '} ${line}`)];
+  });
+}
+
+function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[] {
+  const { state, reason, remedy, importMs, activateMs, activatedBy, activation } = plugin;
+  const times = [
+    ...(importMs === undefined ? [] : [`imported in ${ms(importMs)}`]),
+    ...(activateMs === undefined ? [] : [`activated in ${ms(activateMs)} (${activatedBy})`]),
+    ...(state === 'ready'
+      ? [activation === 'background' ? 'activated in the background' : 'activated on first use']
+      : []),
+  ];
+  const stem = isLast ? ' ' : '│';
+  return [
+    `${isLast ? '└─' : '├─'} ${nameOf(plugin).padEnd(width)}  ${state}${times.length === 0 ? '' : `  ${times.join(', ')}`}`,
+    ...(reason === undefined ? [] : [`${stem}    ${reason.replaceAll('\n', `\n${stem}    `)}`]),
+    ...(remedy === undefined ? [] : [`${stem}    → ${remedy}`]),
+  ];
+}
+
+function nameOf({ id, version }: PluginStatus): string {
+  return version === undefined ? id : `${id} ${version}`;
+}
+
+function ms(value: number): string {
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} ms`;
+}

@@ -1,0 +1,332 @@
+import { realpath } from 'node:fs/promises';
+import { contentDigest } from '../discovery/content-digest.ts';
+import { mapBounded } from '../discovery/map-bounded.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import { ignoreRejection } from '../hooks/thenable.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { BootReport } from './boot-report.ts';
+import { explain } from './explain.ts';
+import type { Explanation } from './explanation.ts';
+import { createInstance } from './create-instance.ts';
+import { OperationQueue } from './operation-queue.ts';
+import type { ParsedOptions } from './parse-options.ts';
+import { PluginRuntime } from './plugin-runtime.ts';
+import { PluginSurvey } from './plugin-survey.ts';
+import type { PluginFilter, PluginStatus } from './plugin-status.ts';
+import { Reconciler } from './reconciler.ts';
+import type { Resolution, ResolvedPlugin } from './resolution.ts';
+import { resolve } from './resolve.ts';
+import type { SettingsDraft } from './settings.ts';
+import { tellConfig } from './tell-config.ts';
+import { fits, toStatus } from './to-status.ts';
+
+/** What a look into the sources has changed. */
+export interface RescanReport {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  /** Those with another manifest or entry. */
+  readonly changed: readonly string[];
+}
+
+/** The host among those who ask for services; no plugin has such an id. */
+const HOST = '(host)';
+
+/** A plugin manager without the types of its hooks. Operations run one after the other; calls of hooks never wait for them. */
+export class ManagerCore {
+  readonly runtime: PluginRuntime;
+  readonly #options: ParsedOptions;
+  readonly #queue = new OperationQueue();
+  readonly #survey: PluginSurvey;
+  readonly #reconciler: Reconciler;
+  /** How many copies of its modules a plugin has been loaded from. */
+  readonly #copies = new Map<string, number>();
+  #isDue = false;
+  #report: BootReport | undefined;
+
+  constructor(options: ParsedOptions) {
+    this.#options = options;
+    this.runtime = new PluginRuntime(options, {
+      instanceOf: (plugin) => this.#reconciler.live.get(plugin)?.instance,
+      providerOf: (asker, service) => this.#providerOf(asker, service),
+      onBreaker: (change) => {
+        const { plugin, from, to, reason, error } = change;
+        const record = this.#reconciler.live.get(plugin)?.record;
+        if (to === 'open') record?.move('tripped', { code: 'PLUGIN_TRIPPED', reason, remedy: error?.hint });
+        if (to === 'closed') record?.move('active');
+        this.runtime.hub.emit('plugin:health', { plugin, from, to, reason });
+      },
+    });
+    this.#survey = new PluginSurvey(options, this.runtime);
+    this.#reconciler = new Reconciler({
+      resolve: (failed) => resolve(this.#survey.toInput(failed)),
+      createInstance: (record, resolved, rank) =>
+        createInstance({
+          record,
+          resolved,
+          rank,
+          options: this.#options,
+          runtime: this.runtime,
+          facts: this.#survey.facts,
+          reconciler: this.#reconciler,
+          copy: this.#copies.get(record.id) ?? 0,
+        }),
+      onTransition: (transition) => this.runtime.hub.tellState(transition),
+      onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
+      onDue: () => this.#reconcileSoon(),
+      activations: options.limits.activations,
+      isEager: (manifest) => manifest.activation === 'startup' || this.#hasSyncHooks(manifest),
+      hasSyncHooks: (manifest) => this.#hasSyncHooks(manifest),
+    });
+  }
+
+  get isRunning(): boolean {
+    return this.#reconciler.isRunning;
+  }
+
+  start(): Promise<BootReport> {
+    return this.#queue.run(async () => {
+      if (this.#report !== undefined && this.isRunning) return this.#report;
+      const startedAt = performance.now();
+      await this.#survey.look();
+      const resolvedAt = performance.now();
+      this.runtime.open();
+      this.#reconciler.begin();
+      await this.#reconciler.reconcile();
+      this.#report = new BootReport({
+        host: this.#options.host,
+        findMs: this.#survey.facts.findMs,
+        resolveMs: resolvedAt - startedAt - this.#survey.facts.findMs,
+        activateMs: performance.now() - resolvedAt,
+        durationMs: performance.now() - startedAt,
+        manifests: { ...this.#survey.cache.counts },
+        problems: this.#survey.facts.problems,
+        plugins: this.list(),
+      });
+      this.#activateInBackground();
+      return this.#report;
+    });
+  }
+
+  stop(): Promise<void> {
+    return this.#queue.run(async () => {
+      if (!this.isRunning) return;
+      await this.#reconciler.stopAll();
+      await this.runtime.close();
+      this.#report = undefined;
+    });
+  }
+
+  list(filter: PluginFilter = {}): readonly PluginStatus[] {
+    const statuses = this.#resolution?.plugins.map((plugin) => this.#statusOf(plugin)) ?? [];
+    return statuses.filter((status) => fits(status, filter));
+  }
+
+  get(id: string): PluginStatus | undefined {
+    const plugin = this.#resolution?.byId.get(id);
+    return plugin === undefined ? undefined : this.#statusOf(plugin);
+  }
+
+  explain(id: string): Explanation {
+    const resolution = this.#resolution ?? resolve(this.#survey.toInput(new Map()));
+    const record = this.#recordOf(resolution.byId.get(id));
+    if (record?.state === undefined) return explain(resolution, id);
+    const { reason, remedy } = record.standing;
+    return explain(resolution, id, { state: record.state, reason, remedy });
+  }
+
+  rescan(): Promise<RescanReport> {
+    return this.#queue.run(async () => {
+      const before = new Map(this.list().map((status) => [status.id, JSON.stringify([status.version, status.folder])]));
+      await this.#survey.look();
+      await this.#reconciler.reconcile();
+      this.#activateInBackground();
+      const after = new Map(this.list().map((status) => [status.id, JSON.stringify([status.version, status.folder])]));
+      return {
+        added: [...after.keys()].filter((id) => !before.has(id)),
+        removed: [...before.keys()].filter((id) => !after.has(id)),
+        changed: [...after].filter(([id, facts]) => before.has(id) && before.get(id) !== facts).map(([id]) => id),
+      };
+    });
+  }
+
+  /** Changes the settings of a plugin, and what runs with them, even if they could not be written. */
+  changeSettings(id: string, change: (draft: SettingsDraft, plugin: ResolvedPlugin) => void): Promise<PluginStatus> {
+    return this.#queue.run(async () => {
+      const plugin = await this.#known(id);
+      let unwritten: HooklineError | undefined;
+      const updated = await this.#survey.store
+        .update((draft) => change(draft, plugin))
+        .catch((thrown: unknown) => {
+          unwritten = thrown as HooklineError;
+          return { problems: [] };
+        });
+      for (const problem of updated.problems) this.runtime.hub.tellProblem(problem);
+      this.#forgetFailure(id);
+      await this.#survey.judge();
+      await this.#reconciler.reconcile();
+      this.#activateInBackground();
+      if (unwritten !== undefined) throw unwritten;
+      return this.get(id)!;
+    });
+  }
+
+  async choose(id: string, folder: string): Promise<PluginStatus> {
+    const chosen = await realpath(folder).catch(() => folder);
+    return this.changeSettings(id, ({ plugins }) => {
+      if (!this.list().some((status) => status.id === id && status.folder === chosen)) {
+        throw refused(id, `chosen: there is none in "${folder}"`);
+      }
+      plugins[id] = { ...plugins[id], choice: chosen };
+    });
+  }
+
+  trust(id: string): Promise<PluginStatus> {
+    return this.#queue
+      .run(async () => {
+        const { found } = await this.#known(id);
+        if (found.folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
+        return { digest: await contentDigest(found.folder), version: found.manifest?.version ?? '' };
+      })
+      .then(({ digest, version }) =>
+        this.changeSettings(id, ({ plugins }) => {
+          plugins[id] = { ...plugins[id], trust: { digest, version, at: new Date().toISOString() } };
+        }),
+      );
+  }
+
+  reload(id: string): Promise<PluginStatus> {
+    return this.#queue.run(async () => {
+      await this.#known(id);
+      const wasActive = this.#reconciler.live.get(id)?.instance.isActive === true;
+      const copy = (this.#copies.get(id) ?? 0) + 1;
+      this.#copies.set(id, copy);
+      this.#forgetFailure(id);
+      await this.#survey.look();
+      await this.#reconciler.reconcile(new Set([id]));
+      const reloaded = this.#reconciler.live.get(id)?.instance;
+      if (wasActive) await reloaded?.activate('reload').catch(ignoreRejection);
+      await this.#reconciler.reconcile();
+      return this.get(id) ?? Promise.reject(this.#unknown(id));
+    });
+  }
+
+  configure(id: string, config: unknown): Promise<PluginStatus> {
+    return this.#queue.run(async () => {
+      await this.#known(id);
+      this.#survey.facts.configs.set(id, config);
+      this.#forgetFailure(id);
+      await this.#survey.judge();
+      const live = this.#reconciler.live.get(id);
+      const parts = { survey: this.#survey, runtime: this.runtime, options: this.#options };
+      const isTold = live !== undefined && (await tellConfig(live, parts));
+      await this.#reconciler.reconcile(isTold ? new Set() : new Set([id]));
+      return this.get(id)!;
+    });
+  }
+
+  async service(id: string): Promise<unknown> {
+    if (this.#providerOf(HOST, id) === undefined) {
+      const message = `No plugin that runs provides the service "${id}".`;
+      throw new HooklineError('SERVICE_MISSING', message, { data: { service: id } });
+    }
+    return this.runtime.shared.services.get({
+      asker: { plugin: { id: HOST, version: '' }, manifest: { requires: { [id]: '*' }, permissions: [] } },
+      id,
+      activate: (provider) => this.#reconciler.live.get(provider)!.instance.activate(`service ${id}`),
+    });
+  }
+
+  /** For the host, the plugin that comes first; for a plugin, the one that the resolution has chosen. */
+  #providerOf(asker: string, service: string): string | undefined {
+    const { live } = this.#reconciler;
+    if (asker !== HOST) return live.get(asker)?.resolved.services.get(service);
+    const providers = [...live.values()].filter(({ instance }) => Object.hasOwn(instance.manifest.provides, service));
+    return providers.toSorted((left, right) => left.rank - right.rank)[0]?.record.id;
+  }
+
+  get #resolution(): Resolution | undefined {
+    return this.#reconciler.resolution;
+  }
+
+  #statusOf(plugin: ResolvedPlugin): PluginStatus {
+    const record = this.#reconciler.recordOf(plugin.found)!;
+    const live = this.#reconciler.live.get(plugin.id);
+    const isLive = live?.record === record;
+    return toStatus({
+      plugin,
+      record,
+      instance: isLive ? live.instance : undefined,
+      health: this.runtime.ward.healthOf(plugin.id),
+      isTrusted: this.#survey.facts.trustOf(plugin.found) === undefined,
+    });
+  }
+
+  #recordOf(plugin: ResolvedPlugin | undefined): ReturnType<Reconciler['recordOf']> {
+    return plugin === undefined ? undefined : this.#reconciler.recordOf(plugin.found);
+  }
+
+  /** Operations work on a manager that has not been started as well, for instance in a command line. */
+  async #known(id: string): Promise<ResolvedPlugin> {
+    if (this.#resolution === undefined) {
+      await this.#survey.look();
+      await this.#reconciler.reconcile();
+    }
+    const plugin = this.#resolution?.byId.get(id);
+    if (plugin === undefined) throw this.#unknown(id);
+    return plugin;
+  }
+
+  #unknown(id: string): HooklineError {
+    try {
+      this.explain(id);
+    } catch (error) {
+      return error as HooklineError;
+    }
+    throw new Error(`The plugin "${id}" is there.`);
+  }
+
+  #forgetFailure(id: string): void {
+    this.#reconciler.failed.delete(id);
+    this.runtime.ward.reset(id);
+  }
+
+  #reconcileSoon(): void {
+    if (this.#isDue) return;
+    this.#isDue = true;
+    const operation = async (): Promise<void> => {
+      this.#isDue = false;
+      if (this.isRunning) await this.#reconciler.reconcile();
+    };
+    // Nobody waits for it: what goes wrong in here is a bug, and must not be silent.
+    this.#queue.run(operation).catch((thrown: unknown) => {
+      queueMicrotask(() => {
+        throw thrown;
+      });
+    });
+  }
+
+  #activateInBackground(): void {
+    if (!this.isRunning) return;
+    const { activations } = this.#options.limits;
+    const waiting = [...this.#reconciler.live.values()].filter(
+      ({ instance }) => instance.manifest.activation === 'background' && instance.activatedBy === undefined,
+    );
+    setImmediate(() => {
+      // What fails has been told; nobody waits for it.
+      mapBounded(waiting, ({ instance }) => instance.activate('background').catch(ignoreRejection), activations).catch(
+        ignoreRejection,
+      );
+    });
+  }
+
+  #hasSyncHooks({ hooks }: Manifest): boolean {
+    const sync = new Set(this.runtime.hooks.specs.filter(({ sync: isSync }) => isSync).map(({ name }) => name));
+    return Object.keys(hooks).some((hook) => sync.has(hook));
+  }
+}
+
+function refused(id: string, why: string): HooklineError {
+  return new HooklineError('OPERATION_REFUSED', `The plugin "${id}" cannot be ${why}.`, {
+    data: { plugin: id },
+  });
+}

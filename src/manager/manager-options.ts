@@ -1,0 +1,73 @@
+import type { CreateHooksOptions } from '../hooks/create-hooks.ts';
+import type { HooksLike } from '../hooks/hookspec.ts';
+import type { Source } from '../discovery/source.ts';
+import type { ApiAdapter } from './api-adapter.ts';
+import type { BreakerOptions } from './breaker.ts';
+import type { LogThreshold } from './log-levels.ts';
+import type { PluginPolicy } from './policy.ts';
+import type { SecretProvider } from './resolve-secrets.ts';
+import type { HostService } from './service-table.ts';
+
+/** Who the plugins are made for. */
+export interface PluginHost {
+  /** Ids of plugins may not begin with it, unless the host says that a source is first-party. */
+  readonly name: string;
+  /** The version of its plugin API: a semantic version of its own, apart from that of the host. */
+  readonly api: string;
+  /** Older versions of the API that it still serves. */
+  readonly adapters?: readonly ApiAdapter[];
+  /** The address of the guide from one API version to the next, for messages. */
+  readonly guide?: string;
+}
+
+/** When a plugin is left out because it fails too often. */
+export interface HealthOptions extends Partial<BreakerOptions> {
+  /** Thresholds of single plugins, by id. */
+  readonly plugins?: Readonly<Record<string, Partial<BreakerOptions>>>;
+}
+
+/** How long things may take, in milliseconds. */
+export interface LimitOptions {
+  /** Importing the entry of a plugin. Default 10,000. */
+  readonly importMs?: number;
+  /** `activate`; a manifest may ask for another limit with `limits.startMs`. Default 10,000. */
+  readonly activateMs?: number;
+  /** How long a plugin that stops may go on with the calls that it works on. Default 5,000. */
+  readonly drainMs?: number;
+  /** `deactivate`, and each disposal. Default 5,000. */
+  readonly deactivateMs?: number;
+  /** A hookimpl that keeps the event loop busy for longer is named; `Infinity` for none. Default 100. */
+  readonly blockMs?: number;
+  /** How many plugins are activated at the same time at start-up. Default 8. */
+  readonly activations?: number;
+}
+
+export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
+  readonly host: PluginHost;
+  readonly hookspecs: Specs;
+  /** Where plugins are found; those of an earlier source go before those of a later one with the same id. Default none. */
+  readonly sources?: readonly Source[];
+  /** `false` leaves the hooks without hookimpls and looks into no source. Default `true`. */
+  readonly enabled?: boolean;
+  /** What the host does for plugins, by the id of the service. */
+  readonly services?: Readonly<Record<string, HostService>>;
+  /** The configuration of plugins by id. */
+  readonly config?: Readonly<Record<string, unknown>>;
+  /** Where declared secrets come from. Each plugin sees only its own. */
+  readonly secrets?: SecretProvider;
+  readonly policy?: PluginPolicy;
+  /** By id, the folder of the plugin that runs where several claim the id. What the operator chose goes before it. */
+  readonly choices?: Readonly<Record<string, string>>;
+  /** A folder for what has to last: settings, the cache of manifests, the data of plugins. Without it nothing lasts. */
+  readonly stateDir?: string;
+  /** Options of `createHooks`. */
+  readonly hooks?: CreateHooksOptions;
+  readonly limits?: LimitOptions;
+  readonly health?: HealthOptions;
+  /** What plugins log from this level on. Default `info`. */
+  readonly logLevel?: LogThreshold;
+  /** Whether what plugins print with `console` becomes an event `plugin:log`. Default `true`. */
+  readonly captureConsole?: boolean;
+  /** Whether errors that nobody handled and that come from plugins are survived and reported. Default `true`. */
+  readonly surviveErrors?: boolean;
+}

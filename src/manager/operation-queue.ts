@@ -1,0 +1,15 @@
+/** Runs operations one after the other, in the order in which they came. One that fails does not stop those behind it. */
+export class OperationQueue {
+  #last: Promise<unknown> = Promise.resolve();
+
+  run<Result>(operation: () => Promise<Result>): Promise<Result> {
+    const result = this.#last.then(operation);
+    this.#last = result.catch(() => undefined);
+    return result;
+  }
+
+  /** Resolves when everything that has been put in so far is done. */
+  async idle(): Promise<void> {
+    await this.#last;
+  }
+}

@@ -1,0 +1,181 @@
+import { resolve } from 'node:path';
+import semver from 'semver';
+import { describeThrown, describeValue } from '../errors/describe-value.ts';
+import { HooklineError } from '../errors/hookline-error.ts';
+import { nearestInParentheses } from '../errors/nearest-name.ts';
+import { isPlainObject } from '../hooks/plain-object.ts';
+import { assertSource } from '../discovery/assert-source.ts';
+import type { ApiAdapter } from './api-adapter.ts';
+import { breakerProblems } from './breaker.ts';
+import { LOG_LEVELS, isLogThreshold } from './log-levels.ts';
+import type { LimitOptions, PluginHost, PluginManagerOptions } from './manager-options.ts';
+import { isAboveZero, optionProblems, type OptionRule } from './option-problems.ts';
+import { policyProblems } from './policy-problems.ts';
+import { serviceProblems } from './service-problems.ts';
+
+type AnyOptions = PluginManagerOptions<never>;
+
+/** The options of a manager with every default filled in. */
+export interface ParsedOptions extends Required<Omit<AnyOptions, 'hookspecs' | 'secrets' | 'stateDir' | 'host'>> {
+  readonly host: PluginHost & { readonly adapters: readonly ApiAdapter[] };
+  readonly hookspecs: unknown;
+  readonly secrets: AnyOptions['secrets'];
+  /** Absolute. */
+  readonly stateDir: string | undefined;
+  readonly limits: Required<LimitOptions>;
+}
+
+const LIMITS: Required<LimitOptions> = {
+  importMs: 10_000,
+  activateMs: 10_000,
+  drainMs: 5000,
+  deactivateMs: 5000,
+  blockMs: 100,
+  activations: 8,
+};
+
+const isObject: OptionRule = { accepts: isPlainObject, expected: 'an object' };
+const isFlag: OptionRule = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
+const isMilliseconds: OptionRule = { accepts: isAboveZero, expected: 'a number of milliseconds above 0' };
+
+const RULES: Readonly<Record<keyof AnyOptions, OptionRule>> = {
+  host: isObject,
+  hookspecs: isObject,
+  sources: { accepts: Array.isArray, expected: 'an array of sources' },
+  enabled: isFlag,
+  services: isObject,
+  config: isObject,
+  secrets: {
+    accepts: (value) => isPlainObject(value) || typeof value === 'function',
+    expected: 'an object of secrets by key, or a function',
+  },
+  policy: isObject,
+  choices: isObject,
+  stateDir: { accepts: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },
+  hooks: isObject,
+  limits: isObject,
+  health: isObject,
+  logLevel: { accepts: isLogThreshold, expected: `one of "${[...LOG_LEVELS, 'silent'].join('", "')}"` },
+  captureConsole: isFlag,
+  surviveErrors: isFlag,
+};
+
+/**
+ * Fills the defaults in.
+ *
+ * @throws MANAGER_OPTIONS_INVALID with all that is wrong, SOURCE_INVALID
+ */
+export function parseOptions(options: unknown): ParsedOptions {
+  const problems = problemsOf(options);
+  if (problems.length > 0) {
+    const message = `The options of createPluginManager are not valid: ${problems.join('; ')}.`;
+    throw new HooklineError('MANAGER_OPTIONS_INVALID', message, { data: { problems } });
+  }
+  const given = options as AnyOptions;
+  for (const source of given.sources ?? []) assertSource(source);
+  return {
+    host: { ...given.host, adapters: given.host.adapters ?? [] },
+    hookspecs: given.hookspecs,
+    sources: [...(given.sources ?? [])],
+    enabled: given.enabled ?? true,
+    services: given.services ?? {},
+    config: given.config ?? {},
+    secrets: given.secrets,
+    policy: given.policy ?? {},
+    choices: given.choices ?? {},
+    stateDir: given.stateDir === undefined ? undefined : resolve(given.stateDir),
+    hooks: given.hooks ?? {},
+    limits: { ...LIMITS, ...withoutUndefined(given.limits ?? {}) },
+    health: given.health ?? {},
+    logLevel: given.logLevel ?? 'info',
+    captureConsole: given.captureConsole ?? true,
+    surviveErrors: given.surviveErrors ?? true,
+  };
+}
+
+function problemsOf(options: unknown): string[] {
+  const problems = optionProblems(options, RULES);
+  if (!isPlainObject(options)) return problems;
+  const given = options;
+  if (given['hookspecs'] === undefined) problems.push('"hookspecs" is missing');
+  return [
+    ...problems,
+    ...nested(given, 'host', hostProblems),
+    ...nested(given, 'limits', limitProblems),
+    ...nested(given, 'health', healthProblems),
+    ...nested(given, 'policy', policyProblems),
+    ...nested(given, 'services', serviceProblems),
+    ...nested(given, 'choices', choiceProblems),
+  ];
+}
+
+/** The problems of an object inside the options; that it must be one has been said before. */
+function nested(
+  options: Readonly<Record<string, unknown>>,
+  name: string,
+  problemsIn: (value: Readonly<Record<string, unknown>>) => readonly string[],
+): string[] {
+  const value = options[name];
+  if (value === undefined && name === 'host') return ['"host" is missing: give { name, api }'];
+  if (!isPlainObject(value)) return [];
+  try {
+    return problemsIn(value).map((problem) => `${name}: ${problem}`);
+  } catch (thrown) {
+    return [`${name}: reading it failed: ${describeThrown(thrown)}`];
+  }
+}
+
+const HOST_KEYS = ['name', 'api', 'adapters', 'guide'];
+
+function hostProblems(host: Readonly<Record<string, unknown>>): string[] {
+  const { name, api, adapters = [] } = host;
+  const isName = typeof name === 'string' && /^[a-z][a-z0-9-]{0,63}$/.test(name);
+  return [
+    ...Object.keys(host).flatMap((key) =>
+      HOST_KEYS.includes(key) ? [] : [`there is no option "${key}"${nearestInParentheses(key, HOST_KEYS)}`],
+    ),
+    ...(isName ? [] : [`"name" must be lower-case letters, digits and hyphens, not ${describeValue(name)}`]),
+    ...(isVersion(api) ? [] : [`"api" must be a semantic version such as "1.0.0", not ${describeValue(api)}`]),
+    ...(Array.isArray(adapters)
+      ? adapters.flatMap((adapter, index) => adapterProblems(adapter, index))
+      : [`"adapters" must be an array, not ${describeValue(adapters)}`]),
+  ];
+}
+
+function adapterProblems(adapter: unknown, index: number): string[] {
+  const where = `adapters[${index}]`;
+  if (!isPlainObject(adapter)) return [`"${where}" must be an object, not ${describeValue(adapter)}`];
+  const { api, hooks = {} } = adapter;
+  const problems = isVersion(api) ? [] : [`"${where}.api" must be a semantic version, not ${describeValue(api)}`];
+  if (!isPlainObject(hooks)) return [...problems, `"${where}.hooks" must be an object, not ${describeValue(hooks)}`];
+  const wrong = Object.entries(hooks).filter(
+    ([, adapted]) => !isPlainObject(adapted) || typeof adapted['hook'] !== 'string',
+  );
+  return [...problems, ...wrong.map(([hook]) => `"${where}.hooks.${hook}" must name the hook of today as "hook"`)];
+}
+
+function isVersion(value: unknown): boolean {
+  return typeof value === 'string' && semver.valid(value) === value;
+}
+
+function limitProblems(limits: Readonly<Record<string, unknown>>): string[] {
+  return optionProblems(limits, Object.fromEntries(Object.keys(LIMITS).map((name) => [name, isMilliseconds])));
+}
+
+function healthProblems({ plugins = {}, ...all }: Readonly<Record<string, unknown>>): string[] {
+  if (!isPlainObject(plugins)) return [`"plugins" must be an object by plugin id, not ${describeValue(plugins)}`];
+  const each = Object.entries(plugins).flatMap(([id, options]) =>
+    breakerProblems(options).map((problem) => `plugins["${id}"]: ${problem}`),
+  );
+  return [...breakerProblems(all), ...each];
+}
+
+function choiceProblems(choices: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(choices).flatMap(([id, folder]) =>
+    typeof folder === 'string' ? [] : [`"${id}" must be the path of a folder, not ${describeValue(folder)}`],
+  );
+}
+
+function withoutUndefined<Value extends object>(value: Value): Value {
+  return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+}

@@ -1,0 +1,45 @@
+import { nameCopy, type Copy } from './copies.ts';
+import type { ResolutionPlatform } from './resolution-input.ts';
+import type { Verdict } from './verdict.ts';
+
+export function judgePlatform(copy: Copy, { os, cpu }: ResolutionPlatform): Verdict | undefined {
+  const { platform } = copy.found.manifest!;
+  if (!isListed(os, platform.os)) return unsupported(copy, 'operating systems', platform.os!, os);
+  if (!isListed(cpu, platform.cpu)) return unsupported(copy, 'processors', platform.cpu!, cpu);
+  return undefined;
+}
+
+/** The rules of npm: `!win32` excludes, and where anything is named without `!`, only that is included. */
+function isListed(value: string, list: readonly string[] | undefined): boolean {
+  if (list === undefined || list.length === 0) return true;
+  if (list.includes(`!${value}`)) return false;
+  return list.includes(value) || list.every((each) => each.startsWith('!'));
+}
+
+function unsupported(copy: Copy, what: string, wanted: readonly string[], found: string): Verdict {
+  const list = wanted.map((each) => `"${each}"`).join(', ');
+  return {
+    state: 'unsupported',
+    code: 'PLATFORM_UNSUPPORTED',
+    reason: `The plugin ${nameCopy(copy)} supports the ${what} ${list}, but this is "${found}".`,
+    remedy: `Run the host on a platform that the plugin supports, or disable "${copy.id}".`,
+  };
+}
+
+export function judgePrograms(copy: Copy, missing: ReadonlySet<string>): Verdict | undefined {
+  const absent = copy.found.manifest!.platform.bins.filter(({ name }) => missing.has(name));
+  if (absent.length === 0) return undefined;
+  const names = absent.map(({ name }) => `"${name}"`).join(', ');
+  const [what, verb] = absent.length === 1 ? ['program', 'is'] : ['programs', 'are'];
+  return {
+    state: 'unsupported',
+    code: 'REQUIREMENT_MISSING',
+    reason: `The plugin ${nameCopy(copy)} needs the ${what} ${names}, which ${verb} not found through PATH.`,
+    remedy: absent.map(toInstruction).join(' '),
+  };
+}
+
+function toInstruction({ name, install }: { readonly name: string; readonly install?: string | undefined }): string {
+  if (install === undefined) return `Install "${name}" and make sure that it is found through PATH.`;
+  return `Install "${name}": ${install}`;
+}

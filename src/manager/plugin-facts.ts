@@ -1,0 +1,105 @@
+import { mapBounded } from '../discovery/map-bounded.ts';
+import { contentDigest } from '../discovery/content-digest.ts';
+import type { FindOptions, FoundPlugin, Source } from '../discovery/source.ts';
+import type { Problem } from '../manifest/problem.ts';
+import { findMissingPrograms } from './find-programs.ts';
+import { checkConfig, type ConfigOutcome } from './plugin-config.ts';
+import { policyVerdict, type PluginPolicy } from './policy.ts';
+import { resolveSecrets, type SecretProvider, type SecretsOutcome } from './resolve-secrets.ts';
+import type { Settings } from './settings.ts';
+import { trustVerdict } from './trust.ts';
+import type { Verdict } from './verdict.ts';
+
+/** What a plugin may have if it runs: its configuration and its secrets, or why it does not get them. */
+interface Provision {
+  readonly config: ConfigOutcome;
+  readonly secrets: SecretsOutcome;
+}
+
+/** All that is known of plugins before any of their code is loaded. What is told changes it; what it knows goes into `resolve`. */
+export class PluginFacts {
+  found: readonly (readonly FoundPlugin[])[] = [];
+  /** Of the sources, not of single plugins. */
+  problems: readonly Problem[] = [];
+  missingPrograms: ReadonlySet<string> = new Set();
+  /** Milliseconds that the sources took. */
+  findMs = 0;
+  readonly configs: Map<string, unknown>;
+  readonly #provider: SecretProvider | undefined;
+  readonly #policy: PluginPolicy;
+  #trust = new Map<FoundPlugin, Verdict | undefined>();
+  readonly #provisions = new Map<FoundPlugin, { readonly value: unknown; readonly provision: Provision }>();
+
+  constructor(parts: {
+    readonly configs: Readonly<Record<string, unknown>>;
+    readonly provider: SecretProvider | undefined;
+    readonly policy: PluginPolicy;
+  }) {
+    this.configs = new Map(Object.entries(parts.configs));
+    this.#provider = parts.provider;
+    this.#policy = parts.policy;
+  }
+
+  get all(): readonly FoundPlugin[] {
+    return this.found.flat();
+  }
+
+  /** Looks into the sources. Knows nothing of what was found before. */
+  async find(sources: readonly Source[], options: FindOptions): Promise<void> {
+    const startedAt = performance.now();
+    const findings = await Promise.all(sources.map((source) => source.find(options)));
+    this.findMs = performance.now() - startedAt;
+    this.found = findings.map(({ plugins }) => plugins);
+    this.problems = findings.flatMap(({ problems }) => problems);
+    this.#provisions.clear();
+    const programs = this.all.flatMap(({ manifest }) => manifest?.platform.bins.map(({ name }) => name) ?? []);
+    this.missingPrograms = await findMissingPrograms(new Set(programs));
+  }
+
+  /** Works out who is trusted and provided for. Secrets are asked for once for each plugin that was found. */
+  async judge(settings: Settings): Promise<void> {
+    const trust = new Map<FoundPlugin, Verdict | undefined>();
+    await mapBounded(this.all, async (plugin) => {
+      if (plugin.manifest === undefined) return;
+      trust.set(plugin, await this.#judgeTrust(plugin, settings));
+      await this.#provide(plugin);
+    });
+    this.#trust = trust;
+  }
+
+  trustOf(plugin: FoundPlugin): Verdict | undefined {
+    return this.#trust.get(plugin);
+  }
+
+  configurationOf(plugin: FoundPlugin): Verdict | undefined {
+    const { config, secrets } = this.provisionOf(plugin);
+    if ('verdict' in config) return config.verdict;
+    return 'verdict' in secrets ? secrets.verdict : undefined;
+  }
+
+  provisionOf(plugin: FoundPlugin): Provision {
+    return this.#provisions.get(plugin)!.provision;
+  }
+
+  async #judgeTrust(plugin: FoundPlugin, { plugins }: Settings): Promise<Verdict | undefined> {
+    const refused = policyVerdict(plugin, this.#policy, Date.now());
+    if (refused !== undefined) return refused;
+    const record = plugins[plugin.id]?.trust;
+    // Reading every file is only worth while if the answer depends on it.
+    const isOpen = !plugin.trusted && plugin.folder !== undefined && record !== undefined;
+    const digest = isOpen ? await contentDigest(plugin.folder).catch(() => undefined) : undefined;
+    return trustVerdict(plugin, { record, digest });
+  }
+
+  async #provide(plugin: FoundPlugin): Promise<void> {
+    const manifest = plugin.manifest!;
+    const value = this.configs.get(plugin.id);
+    const known = this.#provisions.get(plugin);
+    if (known !== undefined && known.value === value) return;
+    const config = await checkConfig({ plugin: manifest, schema: manifest.config?.schema, value });
+    const secrets =
+      known?.provision.secrets ??
+      (await resolveSecrets({ plugin: manifest, secrets: manifest.secrets, provider: this.#provider }));
+    this.#provisions.set(plugin, { value, provision: { config, secrets } });
+  }
+}

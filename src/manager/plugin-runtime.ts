@@ -1,0 +1,184 @@
+import { claimFolder, type StackOwner } from './stack-owners.ts';
+import { createHooksHandle } from '../hooks/create-hooks.ts';
+import type { Culprit } from '../hooks/call-errors.ts';
+import type { HooklineError } from '../errors/hookline-error.ts';
+import type { HooksHandle } from '../hooks/hooks-handle.ts';
+import type { HookspecData } from '../hooks/hookspec.ts';
+import type { ManagedRegistration } from '../hooks/managed-registration.ts';
+import type { AnyHandler } from '../hooks/registered-hookimpl.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import { captureConsole, type ConsoleOutput } from './console-capture.ts';
+import type { SharedParts } from './create-plugin-context.ts';
+import { pluginErrorLate } from './health-errors.ts';
+import { HealthWard, type BreakerChange } from './health-ward.ts';
+import { toKernelHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
+import { Locks } from './locks.ts';
+import { LogLevels } from './log-levels.ts';
+import { LoopWatch } from './loop-watch.ts';
+import { ManagerHub } from './manager-hub.ts';
+import type { ParsedOptions } from './parse-options.ts';
+import { OffloadPool } from './offload-pool.ts';
+import type { PluginInstance } from './plugin-instance.ts';
+import { watchProcessErrors, type StrayError } from './process-errors.ts';
+import { Redactor } from './redactor.ts';
+import { ServiceTable } from './service-table.ts';
+
+/** What the runtime asks of those who know the plugins. */
+export interface RuntimeCallbacks {
+  readonly instanceOf: (plugin: string) => PluginInstance | undefined;
+  readonly providerOf: (asker: string, service: string) => string | undefined;
+  readonly onBreaker: (change: BreakerChange) => void;
+}
+
+/** What all plugins of a manager share while it runs: the hooks, and everything that watches over them. */
+export class PluginRuntime {
+  readonly hooks: HooksHandle;
+  readonly hub = new ManagerHub();
+  readonly levels: LogLevels;
+  readonly locks = new Locks();
+  readonly ward: HealthWard;
+  readonly shared: SharedParts;
+  readonly redactor = new Redactor();
+  readonly #options: ParsedOptions;
+  readonly #watch: LoopWatch;
+  readonly #pool: OffloadPool;
+  readonly #callbacks: RuntimeCallbacks;
+  /** By folder; a plugin may still do things after it was stopped. */
+  readonly #claims = new Map<string, { readonly owner: StackOwner; readonly release: () => void }>();
+  readonly #owners = new Set<StackOwner>();
+  #undo: (() => void)[] = [];
+
+  constructor(options: ParsedOptions, callbacks: RuntimeCallbacks) {
+    this.#options = options;
+    this.#callbacks = callbacks;
+    const { limits, health, services, logLevel } = options;
+    this.levels = new LogLevels(logLevel);
+    this.ward = new HealthWard({ options: health, instanceOf: callbacks.instanceOf, onChange: callbacks.onBreaker });
+    this.#watch = new LoopWatch({
+      blockMs: limits.blockMs,
+      onBlocked: (blocking) => {
+        this.ward.hasBlocked(blocking.plugin);
+        this.hub.tellBlocked(blocking);
+      },
+    });
+    this.#pool = new OffloadPool({
+      onOutput: (plugin, text, stream) => this.#log(plugin, { level: stream === 'stderr' ? 'error' : 'info', text }),
+      onLateError: (plugin, thrown) => this.#takeThreadError(plugin.id, thrown),
+    });
+    this.hooks = createHooksHandle(options.hookspecs, options.hooks, {
+      longMs: limits.blockMs,
+      failed: (culprit, error) => this.#takeHookError(culprit, error),
+      ranLong: (culprit, durationMs, waited) => this.#takeLongRun(culprit, durationMs, waited),
+    });
+    this.shared = {
+      redactor: this.redactor,
+      locks: this.locks,
+      offloadPool: this.#pool,
+      services: new ServiceTable({ host: services, providerOf: callbacks.providerOf }),
+      isLogged: (plugin, level) => this.hub.hears('plugin:log') && this.levels.allows(plugin, level),
+      onLog: (record) => this.hub.emit('plugin:log', record),
+      onProgress: (event) => this.hub.emit('plugin:progress', event),
+      onSecretRead: (read) => this.hub.emit('plugin:secret', read),
+    };
+  }
+
+  /** Begins to watch. */
+  open(): void {
+    this.#watch.start();
+    const { surviveErrors, captureConsole: capture } = this.#options;
+    if (surviveErrors) this.#undo.push(watchProcessErrors((owner, stray) => this.#takeStray(owner, stray)));
+    if (capture) this.#undo.push(captureConsole((owner, output) => this.#takeOutput(owner, output)));
+  }
+
+  /** Leaves nothing behind: no timer, no thread, no listener. */
+  async close(): Promise<void> {
+    this.#watch.stop();
+    this.ward.stop();
+    await this.#pool.close();
+    for (const { release } of this.#claims.values()) release();
+    this.#claims.clear();
+    this.#owners.clear();
+    for (const undo of this.#undo) undo();
+    this.#undo = [];
+  }
+
+  /** Errors and output that come from the folder are those of the plugin from now on. */
+  claim(plugin: string, folder: string | undefined): void {
+    if (folder === undefined || this.#claims.get(folder)?.owner.plugin === plugin) return;
+    this.#claims.get(folder)?.release();
+    const owner: StackOwner = { plugin };
+    this.#owners.add(owner);
+    this.#claims.set(folder, { owner, release: claimFolder(folder, owner) });
+  }
+
+  register(
+    manifest: Manifest,
+    rank: number,
+    placed: readonly PlacedHookimpl[],
+    handlerOf: (placed: PlacedHookimpl) => AnyHandler,
+  ): ManagedRegistration {
+    const specs = new Map(this.hooks.specs.map((spec) => [spec.name, spec]));
+    const hookimpls = toKernelHookimpls(placed, { specs, callMs: manifest.limits.callMs }, handlerOf);
+    return this.hooks.registerManaged({ id: manifest.id, version: manifest.version }, hookimpls, {
+      rank,
+      redact: (thrown) => this.redactor.redactThrown(thrown),
+      suspended: undefined,
+      admit: undefined,
+    });
+  }
+
+  /** Declares hookspecs of a plugin; gives the undo. */
+  declare(hookspecs: Readonly<Record<string, HookspecData>>, onDeclared: () => void): () => void {
+    const declared = this.hooks.declare(hookspecs);
+    onDeclared();
+    return () => declared.dispose();
+  }
+
+  #takeHookError({ hookimpl: { plugin } }: Culprit, error: HooklineError): void {
+    if (this.#callbacks.instanceOf(plugin.id) === undefined) return;
+    this.hub.tellError(plugin, 'hook', error);
+    this.ward.failed(plugin.id, error);
+  }
+
+  #takeLongRun({ hook, hookimpl, callId }: Culprit, durationMs: number, waited: boolean): void {
+    const plugin = hookimpl.plugin.id;
+    if (this.#callbacks.instanceOf(plugin) === undefined) return;
+    if (durationMs > (this.#options.hooks.slowMs ?? 1000)) this.ward.wasSlow(plugin);
+    const endedAt = performance.now();
+    if (durationMs <= this.#options.limits.blockMs) return;
+    const suspect = { plugin, hook: hook.name, callId, startedAt: endedAt - durationMs, endedAt };
+    this.#watch.suspect({ ...suspect, isSync: !waited });
+  }
+
+  /** All managers of the process hear of all strays; each takes its own. */
+  #takeStray(owner: StackOwner, stray: StrayError): void {
+    if (!this.#owners.has(owner)) return;
+    const error = this.redactor.redactThrown(stray.error);
+    this.#takeLateError(owner.plugin, pluginErrorLate(owner.plugin, { ...stray, error }));
+  }
+
+  #takeThreadError(plugin: string, thrown: unknown): void {
+    const error = this.redactor.redactThrown(thrown);
+    this.#takeLateError(plugin, pluginErrorLate(plugin, { error, origin: 'uncaughtException' }));
+  }
+
+  #takeLateError(plugin: string, error: HooklineError): void {
+    const version = this.#callbacks.instanceOf(plugin)?.manifest.version ?? '';
+    this.hub.tellError({ id: plugin, version }, 'late', error);
+    this.ward.failed(plugin, error);
+  }
+
+  /** Gives `false` where nobody listens: the output goes its way then. */
+  #takeOutput(owner: StackOwner, output: ConsoleOutput): boolean {
+    if (!this.#owners.has(owner) || !this.hub.hears('plugin:log')) return false;
+    const version = this.#callbacks.instanceOf(owner.plugin)?.manifest.version ?? '';
+    this.#log({ id: owner.plugin, version }, output);
+    return true;
+  }
+
+  #log(plugin: { readonly id: string; readonly version: string }, { level, text }: ConsoleOutput): void {
+    if (!this.shared.isLogged(plugin.id, level)) return;
+    const message = this.redactor.redact(text);
+    this.hub.emit('plugin:log', { plugin: plugin.id, version: plugin.version, level, message, time: Date.now() });
+  }
+}

@@ -1,0 +1,50 @@
+import type { ErrorCode } from '../errors/catalogue.ts';
+import type { Problem } from '../manifest/problem.ts';
+import type { PluginHealth } from './health-ward.ts';
+import type { PluginState } from './plugin-state.ts';
+
+/** A plugin as the manager lists it: plain JSON. */
+export interface PluginStatus {
+  readonly id: string;
+  readonly version: string | undefined;
+  readonly name: string | undefined;
+  readonly description: string | undefined;
+  readonly type: string | undefined;
+  readonly keywords: readonly string[];
+  readonly state: PluginState;
+  /** The code of the reason; absent for a plugin that is well. */
+  readonly code: ErrorCode | undefined;
+  /** Why it is in its state. */
+  readonly reason: string | undefined;
+  /** What would change that. */
+  readonly remedy: string | undefined;
+  /** Where it was found, such as `directory(./plugins)`. */
+  readonly source: string;
+  readonly folder: string | undefined;
+  /** Whether its source is trusted, or the operator trusts it. */
+  readonly trusted: boolean;
+  readonly activation: 'lazy' | 'startup' | 'background' | undefined;
+  /** What made it be activated: `startup`, `background`, `hook <name>`, `service <id>`, `dependency of <id>`, `reload`. */
+  readonly activatedBy: string | undefined;
+  /** The hooks that its manifest names. */
+  readonly hooks: readonly string[];
+  /** The plugins that have to be active before it is. */
+  readonly dependencies: readonly string[];
+  /** The plugins that need it. */
+  readonly dependents: readonly string[];
+  /** Milliseconds. */
+  readonly importMs: number | undefined;
+  readonly activateMs: number | undefined;
+  readonly health: PluginHealth;
+  /** Everything that is wrong with its manifest, warnings too. */
+  readonly problems: readonly Problem[];
+}
+
+/** What `list` may be narrowed to. All that is given must hold. */
+export interface PluginFilter {
+  readonly state?: PluginState | readonly PluginState[];
+  readonly type?: string;
+  readonly keyword?: string;
+  /** The hook that its manifest names. */
+  readonly hook?: string;
+}

@@ -1,0 +1,41 @@
+/** Parts of base64 shorter than this could stand in any text by chance. */
+const SHORTEST_PART = 8;
+
+/** What a secret looks like in texts: as it is, inside JSON, inside a URL or form, and in base64. */
+export function secretForms(value: string): ReadonlySet<string> {
+  const plain = [value, value.trim()];
+  return new Set([
+    ...plain,
+    ...plain.map((text) => JSON.stringify(text).slice(1, -1)),
+    ...plain.flatMap(urlForms),
+    ...plain.flatMap(base64Forms),
+  ]);
+}
+
+function urlForms(text: string): readonly string[] {
+  // Half of a surrogate pair has no encoding.
+  if (/\p{Surrogate}/u.test(text)) return [];
+  const encoded = encodeURIComponent(text);
+  const lower = encoded.replace(/%[\dA-F]{2}/g, (escape) => escape.toLowerCase());
+  return [encoded, lower, encoded.replaceAll('%20', '+'), lower.replaceAll('%20', '+')];
+}
+
+function base64Forms(text: string): readonly string[] {
+  const bytes = Buffer.from(text);
+  const whole = bytes.toString('base64');
+  const parts = [0, 1, 2].map((shift) => base64Part(bytes, shift)).filter(({ length }) => length >= SHORTEST_PART);
+  return [whole, whole.replace(/=+$/, ''), ...parts].flatMap((form) => [form, toBase64Url(form)]);
+}
+
+/** The characters that say the same wherever the bytes stand in a longer text, as a password does behind `user:`. */
+function base64Part(bytes: Buffer, shift: number): string {
+  const first = Math.ceil((shift * 8) / 6);
+  const last = Math.floor(((shift + bytes.length) * 8) / 6);
+  return Buffer.concat([Buffer.alloc(shift), bytes])
+    .toString('base64')
+    .slice(first, last);
+}
+
+function toBase64Url(base64: string): string {
+  return base64.replaceAll('+', '-').replaceAll('/', '_');
+}

@@ -1,0 +1,41 @@
+import { resolve } from 'node:path';
+import type { ParsedOptions } from './parse-options.ts';
+import type { PluginFacts } from './plugin-facts.ts';
+import type { ResolutionInput } from './resolution-input.ts';
+import type { Settings } from './settings.ts';
+
+/** All that decides who can run, put together. */
+export function toResolutionInput({
+  options,
+  facts,
+  settings,
+  failed,
+  hookNames,
+}: {
+  readonly options: ParsedOptions;
+  readonly facts: PluginFacts;
+  readonly settings: Settings;
+  readonly failed: ReadonlyMap<string, string>;
+  readonly hookNames: ReadonlySet<string>;
+}): ResolutionInput {
+  const { host, services, choices } = options;
+  const settled = Object.entries(settings.plugins);
+  const chosen = settled.flatMap(([id, { choice }]) => (choice === undefined ? [] : [[id, choice] as const]));
+  const byHost = Object.entries(choices).map(([id, folder]) => [id, resolve(folder)] as const);
+  return {
+    found: facts.found,
+    host: {
+      ...host,
+      services: new Map(Object.entries(services).map(([id, { version }]) => [id, version])),
+      hookNames,
+    },
+    platform: { node: process.version, os: process.platform, cpu: process.arch },
+    missingPrograms: facts.missingPrograms,
+    disabled: new Set(settled.filter(([, { enabled }]) => enabled === false).map(([id]) => id)),
+    // What the operator chose goes before what the host did.
+    choices: new Map([...byHost, ...chosen]),
+    trustOf: (plugin) => facts.trustOf(plugin),
+    configurationOf: (plugin) => facts.configurationOf(plugin),
+    failed,
+  };
+}

@@ -1,0 +1,57 @@
+import type { PluginHealth } from './health-ward.ts';
+import type { PluginInstance } from './plugin-instance.ts';
+import type { PluginRecord } from './plugin-record.ts';
+import type { PluginFilter, PluginStatus } from './plugin-status.ts';
+import type { ResolvedPlugin } from './resolution.ts';
+
+export function toStatus({
+  plugin,
+  record,
+  instance,
+  health,
+  isTrusted,
+}: {
+  readonly plugin: ResolvedPlugin;
+  readonly record: PluginRecord;
+  /** Of this very copy, if it runs. */
+  readonly instance: PluginInstance | undefined;
+  readonly health: PluginHealth;
+  readonly isTrusted: boolean;
+}): PluginStatus {
+  const { manifest, source, folder, problems, id } = plugin.found;
+  const { code, reason, remedy } = record.standing;
+  return {
+    id,
+    version: manifest?.version,
+    name: manifest?.name,
+    description: manifest?.description,
+    type: manifest?.type,
+    keywords: manifest?.keywords ?? [],
+    state: record.state ?? 'ready',
+    code,
+    reason,
+    remedy,
+    source,
+    folder,
+    trusted: isTrusted,
+    activation: manifest?.activation,
+    activatedBy: instance?.activatedBy,
+    hooks: Object.keys(manifest?.hooks ?? {}),
+    dependencies: plugin.dependencies,
+    dependents: plugin.dependents,
+    importMs: instance?.importMs,
+    activateMs: instance?.activateMs,
+    health,
+    problems,
+  };
+}
+
+export function fits(status: PluginStatus, { state, type, keyword, hook }: PluginFilter): boolean {
+  const states = typeof state === 'string' ? [state] : state;
+  return (
+    (states === undefined || states.includes(status.state)) &&
+    (type === undefined || status.type === type) &&
+    (keyword === undefined || status.keywords.includes(keyword)) &&
+    (hook === undefined || status.hooks.includes(hook))
+  );
+}

@@ -1,0 +1,47 @@
+import { randomUUID } from 'node:crypto';
+import { open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+
+/** What the name of a temporary file ends with. */
+export const TEMPORARY = '.tmp';
+
+/**
+ * Replaces a file as a whole, and has it on the disk when it resolves: whoever reads the file, even after a crash of the
+ * machine, sees the old content or the new.
+ */
+export async function writeFileAtomically(file: string, content: string): Promise<void> {
+  // In the same folder: a rename across file systems would be a copy.
+  const temporary = `${file}.${randomUUID()}${TEMPORARY}`;
+  try {
+    await writeThrough(temporary, content);
+    await rename(temporary, file);
+  } catch (thrown) {
+    await rm(temporary, { force: true });
+    throw thrown;
+  }
+  await syncFolder(dirname(file));
+}
+
+async function writeThrough(file: string, content: string): Promise<void> {
+  const handle = await open(file, 'wx');
+  try {
+    await handle.writeFile(content);
+    await handle.sync();
+  } finally {
+    await handle.close();
+  }
+}
+
+/** The name of a new file is on the disk when its folder is. Not every platform can do that. */
+async function syncFolder(folder: string): Promise<void> {
+  try {
+    const handle = await open(folder, 'r');
+    try {
+      await handle.sync();
+    } finally {
+      await handle.close();
+    }
+  } catch {
+    // The content is whole in either case.
+  }
+}

@@ -1,0 +1,101 @@
+import type { HookContext } from '../hooks/hook-context.ts';
+import type { PluginContext, PluginHookContext, PluginLog, Progress } from './plugin-context.ts';
+
+/** The hook call that something belongs to. */
+export type CallOrigin = Pick<HookContext, 'hook' | 'callId'>;
+
+/** Makes those parts of the context of a plugin that know the call. */
+export interface CallParts {
+  readonly logOf: (call: CallOrigin) => PluginLog;
+  readonly progressOf: (call: CallOrigin) => (progress: Progress) => void;
+}
+
+/** By the context of the plugin. Not on the context: plugins hold it. */
+const callParts = new WeakMap<PluginContext, CallParts>();
+
+/** From now on `log` and `progress` know the call in the contexts that {@link toCallContext} makes of `plugin`. */
+export function bindToCalls(plugin: PluginContext, parts: CallParts): void {
+  callParts.set(plugin, parts);
+}
+
+/** The context of a plugin and of a call in one. One is made for every run of a hookimpl, so it holds next to nothing. */
+class PluginCallContext implements PluginHookContext {
+  static {
+    // As for the context of a call: nothing that plugins share can be changed through it.
+    Object.defineProperty(this.prototype, 'constructor', { value: Object });
+    Object.freeze(this.prototype);
+  }
+
+  readonly #plugin: PluginContext;
+  readonly #call: HookContext;
+  #log: PluginLog | undefined;
+  #progress: ((progress: Progress) => void) | undefined;
+
+  constructor(plugin: PluginContext, call: HookContext) {
+    this.#plugin = plugin;
+    this.#call = call;
+  }
+
+  get hook(): string {
+    return this.#call.hook;
+  }
+
+  get callId(): number {
+    return this.#call.callId;
+  }
+
+  get signal(): AbortSignal {
+    return this.#call.signal;
+  }
+
+  get log(): PluginLog {
+    this.#log ??= callParts.get(this.#plugin)?.logOf(this.#call) ?? this.#plugin.log;
+    return this.#log;
+  }
+
+  get progress(): (progress: Progress) => void {
+    this.#progress ??= callParts.get(this.#plugin)?.progressOf(this.#call) ?? this.#plugin.progress;
+    return this.#progress;
+  }
+
+  get plugin(): PluginContext['plugin'] {
+    return this.#plugin.plugin;
+  }
+
+  get config(): PluginContext['config'] {
+    return this.#plugin.config;
+  }
+
+  get secrets(): PluginContext['secrets'] {
+    return this.#plugin.secrets;
+  }
+
+  get services(): PluginContext['services'] {
+    return this.#plugin.services;
+  }
+
+  get dataDir(): string {
+    return this.#plugin.dataDir;
+  }
+
+  get locks(): PluginContext['locks'] {
+    return this.#plugin.locks;
+  }
+
+  get onDispose(): PluginContext['onDispose'] {
+    return this.#plugin.onDispose;
+  }
+
+  get lazy(): PluginContext['lazy'] {
+    return this.#plugin.lazy;
+  }
+
+  get offload(): PluginContext['offload'] {
+    return this.#plugin.offload;
+  }
+}
+
+/** What a hookimpl of a plugin receives as its context. `log` and `progress` know the call; `signal` is that of the call. */
+export function toCallContext(plugin: PluginContext, call: HookContext): PluginHookContext {
+  return Object.freeze(new PluginCallContext(plugin, call));
+}

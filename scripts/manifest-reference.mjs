@@ -168,11 +168,7 @@ function toVariants(variants) {
 }
 
 function toRow(key, part, required) {
-  const preset = required.includes(key)
-    ? 'required'
-    : part.default === undefined
-      ? ''
-      : `\`${JSON.stringify(part.default)}\``;
+  const preset = required.includes(key) ? 'required' : toCode(part.default);
   return `| \`${key}\` | ${toType(part)} | ${preset} | ${part.description ?? ''} |`;
 }
 

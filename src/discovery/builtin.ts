@@ -18,6 +18,12 @@ export interface BuiltinPlugin {
   readonly load?: () => unknown;
 }
 
+/** The same at each look: another `load` would be another plugin. */
+interface ParsedBuiltin {
+  readonly manifest: ParsedManifest;
+  readonly load: () => unknown;
+}
+
 const KEYS = ['manifest', 'plugin', 'load'];
 const ORIGIN: Origin = { name: 'builtin', trusted: true, firstParty: true };
 
@@ -29,10 +35,10 @@ const ORIGIN: Origin = { name: 'builtin', trusted: true, firstParty: true };
 export function builtin(plugins: readonly BuiltinPlugin[]): Source {
   assertBuiltins(plugins);
   // Parsed on the first look, not here: a host may make sources that it never asks.
-  let parsed: readonly ParsedManifest[] | undefined;
+  let parsed: readonly ParsedBuiltin[] | undefined;
   const find: Source['find'] = async (options) => {
-    parsed ??= plugins.map(parseBuiltin);
-    return { plugins: parsed.map((each, index) => toFound(plugins[index]!, index, each, options)), problems: [] };
+    parsed ??= plugins.map((plugin) => ({ manifest: parseBuiltin(plugin), load: () => loadBuiltin(plugin) }));
+    return { plugins: parsed.map((each, index) => toFound(each, index, options)), problems: [] };
   };
   return { name: ORIGIN.name, trusted: true, find };
 }
@@ -44,11 +50,11 @@ function parseBuiltin({ manifest }: BuiltinPlugin): ParsedManifest {
   return toManifest({ ...written, entry: './builtin.js' });
 }
 
-function toFound(plugin: BuiltinPlugin, index: number, parsed: ParsedManifest, options: FindOptions): FoundPlugin {
+function toFound({ manifest: parsed, load }: ParsedBuiltin, index: number, options: FindOptions): FoundPlugin {
   const { id = `builtin[${index}]`, manifest, problems } = parsed;
   const ofHost = manifest === undefined ? [] : hostProblemsOf(manifest, ORIGIN, options);
   const found = toInvalid({ name: id }, ORIGIN, [...problems, ...ofHost]);
-  return { ...found, manifest, load: () => loadBuiltin(plugin) };
+  return { ...found, manifest, load };
 }
 
 async function loadBuiltin({ plugin, load }: BuiltinPlugin): Promise<unknown> {

@@ -7,7 +7,7 @@ import type { Inventory } from './inventory.ts';
 import { listHooks } from './needs.ts';
 
 /** Which plugins must be active before a plugin that can run, and which only come first if they are activated too. */
-export interface Placement {
+interface Placement {
   /** Plugins, then optional ones, then providers. */
   readonly dependencies: Set<Copy>;
   readonly after: Set<Copy>;

@@ -2,7 +2,7 @@
 export type ConfigPath = readonly string[];
 
 /** `server.pages[0].title`. */
-export function toPathText(path: ConfigPath): string {
+function toPathText(path: ConfigPath): string {
   return path
     .map((segment) => (/^\d+$/.test(segment) ? `[${segment}]` : `.${segment}`))
     .join('')

@@ -10,7 +10,7 @@ export interface ChosenCopies {
 }
 
 /** What is wrong with the manifest itself. */
-export function judgeManifest({ problems, id, manifest, source }: FoundPlugin): Verdict | undefined {
+function judgeManifest({ problems, id, manifest, source }: FoundPlugin): Verdict | undefined {
   const errors = problems.filter(({ severity }) => severity === 'error');
   const [first] = errors;
   if (first !== undefined) {

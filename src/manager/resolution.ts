@@ -49,7 +49,7 @@ export interface Resolution {
 }
 
 /** What a resolution was made from. */
-export interface Grounds {
+interface Grounds {
   readonly inventory: Inventory;
   /** Why those are out that something other than themselves keeps from running. */
   readonly judgements: ReadonlyMap<Copy, Judgement>;

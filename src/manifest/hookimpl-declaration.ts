@@ -20,9 +20,11 @@ const FilterTest = z.union(
   [
     Primitive,
     z.array(Primitive).max(MAX_LIST),
-    closedObject({ prefix: Patterns }),
-    closedObject({ suffix: Patterns }),
-    closedObject({ glob: Patterns }),
+    closedObject({ prefix: Patterns.describe('What the text begins with.') }),
+    closedObject({ suffix: Patterns.describe('What the text ends with.') }),
+    closedObject({
+      glob: Patterns.describe('A pattern for the text: `*` stands for any characters but `/`, `**` for any.'),
+    }),
   ],
   { error: 'be a value, an array of values, { "prefix": … }, { "suffix": … } or { "glob": … }' },
 );

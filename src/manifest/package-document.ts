@@ -46,7 +46,7 @@ export function readPackageDocument(text: string): ManifestDocument {
   const additions = Object.fromEntries([...inherited].map(([key, { value }]) => [key, value]));
   return {
     value: isObject(own) ? { ...own, ...additions } : own,
-    absent: own === undefined && flaws.length === 0,
+    absent: own === undefined && flaws.every(({ code }) => code !== 'MANIFEST_SYNTAX'),
     flaws: flaws.filter(({ path }) => concerns(path, inherited)),
     toDocumentPath: (path) => toDocumentPath(path, inherited),
     readPlaces: () => readJsonPlaces(text).root,

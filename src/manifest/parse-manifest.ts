@@ -36,7 +36,7 @@ export function parseManifest(text: string, { file, format }: ParseOptions): Par
     return parse(withoutMark(text), file, format);
   } catch (thrown) {
     const flaw: Flaw = { code: 'MANIFEST_INVALID', message: `The manifest cannot be read: ${describeThrown(thrown)}.` };
-    return refuse(locateFlaws([{ ...flaw, path: [] }], undefined, { text, file }));
+    return refuse(locateFlaws([{ ...flaw, path: [] }], undefined, { text: '', file }));
   }
 }
 

@@ -103,11 +103,19 @@ class YamlReader {
   }
 
   #toValue(node: ParsedNode | null, place: PlaceNode, depth: number): unknown {
-    if (isScalar(node)) return this.#toPlain(node.value, place);
+    if (node === null) return null;
     if (isAlias(node)) {
       return this.#refuse(place, 'Aliases such as "*name" are not allowed in a manifest.', 'Write the value itself.');
     }
-    if (node === null) return null;
+    // Without a tag, scalars are strings, numbers, booleans and null.
+    if (node.tag !== undefined) {
+      return this.#refuse(
+        place,
+        'Tags such as "!name" are not allowed in a manifest.',
+        'Write the value without its tag.',
+      );
+    }
+    if (isScalar(node)) return node.value;
     // Deep enough for the check of the value to find it too deep.
     if (depth > MAX_MANIFEST_DEPTH) return [];
     if (isMap(node)) return this.#toObject(node, place, depth);
@@ -134,11 +142,6 @@ class YamlReader {
       Object.defineProperty(object, name, { value: plain, writable: true, enumerable: true, configurable: true });
     }
     return object;
-  }
-
-  #toPlain(value: unknown, place: PlaceNode): unknown {
-    if (typeof value !== 'bigint') return value;
-    return this.#refuse(place, 'The number is too large.', 'Write a smaller number, or a string.');
   }
 
   #addDuplicate(parent: PlaceNode, name: string, key: ParsedNode): void {

@@ -17,6 +17,7 @@ const Written = closedObject({
     .array(z.enum(RUNNERS))
     .min(1)
     .max(RUNNERS.length)
+    .meta({ uniqueItems: true })
     .optional()
     .describe('Where the plugin would run, the best first. Without it the one in `min`.'),
   min: z.enum(RUNNERS).default('inline').describe('The least isolation that the plugin accepts.'),

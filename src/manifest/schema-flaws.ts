@@ -65,7 +65,9 @@ function unknownKey(key: string, owner: Path, known: readonly string[]): PlacedF
 function wrongType({ expected }: IssueOf<'invalid_type'>, manifest: unknown, path: Path): PlacedFlaw {
   const value = valueAt(manifest, path);
   const must = expected === 'number' && typeof value === 'number' ? 'a finite number' : (TYPES[expected] ?? expected);
-  if (value === undefined) return missing(path, must);
+  if (path.length === 0) return wrongValue(path, 'be an object');
+  // A key of YAML with nothing behind it is null.
+  if (value === undefined || (value === null && formatPath(path) === 'api')) return missing(path, must);
   const flaw = wrongValue(path, `be ${must}`);
   const isUnquoted = expected === 'string' && (typeof value === 'number' || typeof value === 'boolean');
   return isUnquoted ? { ...flaw, hint: `Write it in double quotes: "${value}".` } : flaw;
@@ -73,10 +75,11 @@ function wrongType({ expected }: IssueOf<'invalid_type'>, manifest: unknown, pat
 
 function missing(path: Path, type: string): PlacedFlaw {
   if (formatPath(path) === 'api') {
-    const message = 'The manifest does not say which versions of the plugin API it supports: the key "api" is missing.';
+    const message = 'The key "api" is missing: it must say which versions of the plugin API the plugin supports.';
     return { code: 'MANIFEST_API_MISSING', message, path };
   }
-  const message = `The key ${JSON.stringify(path.at(-1))} is missing ${inOwner(path)}: it must be ${type}.`;
+  const where = path.length === 1 ? '' : ` ${inOwner(path)}`;
+  const message = `The key ${JSON.stringify(path.at(-1))} is missing${where}: it must be ${type}.`;
   return { code: 'MANIFEST_INVALID', message, path };
 }
 

@@ -1,7 +1,11 @@
 import { join } from 'node:path';
+import { builtin, createPluginManager } from 'hookline';
+import { createManifestCache } from '../../../src/discovery/manifest-cache.ts';
 import { acquireFileLock } from '../../../src/manager/file-lock.ts';
 import { createStateStore } from '../../../src/manager/state-store.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
+import { createHost } from '../../manager/host.ts';
+import { thrownBy } from '../../hooks/untyped-hooks.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 /** What a problem has in common with an error. */
@@ -28,15 +32,53 @@ async function disableOne(folder: string): Promise<unknown> {
   return store.update(({ plugins }) => (plugins['acme.one'] = { enabled: false })).catch((thrown: unknown) => thrown);
 }
 
+async function loadDamagedCache(): Promise<unknown> {
+  const folder = await createTemporaryFolder({ 'manifests.json': 'junk' });
+  return { ...(await createManifestCache({ file: join(folder, 'manifests.json') }).load()), data: {} };
+}
+
+async function enableUnknown(): Promise<unknown> {
+  const { manager } = await createHost({ 'acme.one': {} });
+  return manager.enable('acme.on').catch((thrown: unknown) => thrown);
+}
+
+async function trustBuiltin(): Promise<unknown> {
+  const manifest = { id: 'acme.inside', version: '1.0.0', api: '^1.0', hooks: {} };
+  const { manager } = await createHost({}, { sources: [builtin([{ manifest, plugin: {} }])] });
+  return manager.trust('acme.inside').catch((thrown: unknown) => thrown);
+}
+
 /** How to make Hookline give each of the errors of the group "manager". */
-export const managerProvocations: Partial<Record<CodeOf<'manager'>, Provoke>> = {
+export const managerProvocations: Record<CodeOf<'manager'>, Provoke> = {
+  CACHE_DAMAGED: loadDamagedCache,
+  MANAGER_OPTIONS_INVALID: () =>
+    thrownBy(() => createPluginManager({ host: { name: 'site', api: '1' }, hookspecs: {}, sorces: [] } as never)),
+  OPERATION_REFUSED: trustBuiltin,
+  PLUGIN_UNKNOWN: enableUnknown,
   STATE_DAMAGED: loadDamaged,
   STATE_LOCKED: updateLocked,
   STATE_UNWRITABLE: updateNewer,
 };
 
 /** What each of them says. */
-export const managerMessages: Partial<Record<CodeOf<'manager'>, Message>> = {
+export const managerMessages: Record<CodeOf<'manager'>, Message> = {
+  CACHE_DAMAGED: {
+    message: /cache/,
+    hint: 'Nothing has to be done: every manifest was read again, and the cache is made anew.',
+  },
+  MANAGER_OPTIONS_INVALID: {
+    message:
+      'The options of createPluginManager are not valid: there is no option "sorces" (did you mean "sources"?); host: "api" must be a semantic version such as "1.0.0", not the string "1".',
+    hint: 'Mend the option that the message names.',
+  },
+  OPERATION_REFUSED: {
+    message: 'The plugin "acme.inside" cannot be trusted: it is a plugin in code, which needs no trust.',
+    hint: 'Mend what the message names first.',
+  },
+  PLUGIN_UNKNOWN: {
+    message: 'There is no plugin "acme.on". Did you mean "acme.one"?',
+    hint: 'Use an id that manager.list() shows.',
+  },
   STATE_DAMAGED: {
     message:
       /^The state file ".*state\.json" is damaged: it is not JSON\. It is now ".*state\.damaged-.*\.json", and the state begins empty\.$/,

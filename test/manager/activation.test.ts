@@ -14,7 +14,7 @@ describe('a lazy plugin', () => {
     expect(answers).toEqual([['1'], ['1'], ['1']]);
     expect(states()).toEqual({ 'acme.one': 'active' });
     expect(manager.get('acme.one')?.activatedBy).toBe('hook greet');
-    console.log(String(await manager.start()));
-    console.log(String(manager.explain('acme.one')));
+    expect(String(await manager.start())).toContain('acme.one 1.0.0  ready  activated on first use');
+    expect(String(manager.explain('acme.one'))).toContain('"acme.one" 1.0.0 is active.');
   });
 });

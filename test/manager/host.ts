@@ -14,7 +14,7 @@ import { onTestFinished } from 'vitest';
 import { z } from 'zod';
 import { createTemporaryFolder } from '../examples/temporary-folder.ts';
 
-export const hookspecs = defineHookspecs({
+const hookspecs = defineHookspecs({
   greet: hook.collect({ args: { name: z.string() }, returns: z.string() }),
   shout: hook.waterfall({ args: { text: z.string() }, thread: 'text' }),
   resolve_page: hook.first({ args: { url: z.string() }, returns: z.string() }),
@@ -22,9 +22,9 @@ export const hookspecs = defineHookspecs({
   slug: hook.sync.waterfall({ args: { slug: z.string() }, thread: 'slug' }),
   widgets: hook.parallel({ returns: z.string() }),
 });
-export interface TestHooks extends HooksOf<typeof hookspecs> {}
+interface TestHooks extends HooksOf<typeof hookspecs> {}
 
-export type PartialManifest = Partial<ManifestInput> & Readonly<Record<string, unknown>>;
+type PartialManifest = Partial<ManifestInput> & Readonly<Record<string, unknown>>;
 
 /** A plugin on disk: what differs from a minimal manifest, and the text of its entry. */
 export interface WrittenPlugin {
@@ -35,7 +35,7 @@ export interface WrittenPlugin {
 }
 
 /** The files of plugins, by path; each lies in the folder named by its id. */
-export function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): Record<string, string> {
+function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): Record<string, string> {
   const files: Record<string, string> = {};
   for (const [id, { manifest = {}, code, files: others = {} }] of Object.entries(plugins)) {
     files[`${id}/plugin.json`] = JSON.stringify(toManifest(id, manifest));
@@ -45,7 +45,7 @@ export function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): R
   return files;
 }
 
-export function toManifest(id: string, manifest: PartialManifest): object {
+function toManifest(id: string, manifest: PartialManifest): object {
   return { id, version: '1.0.0', api: '^1.0', entry: './index.mjs', hooks: { greet: {} }, ...manifest };
 }
 
@@ -104,6 +104,6 @@ export async function createHost(
   };
 }
 
-export function under(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+function under(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }

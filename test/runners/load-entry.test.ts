@@ -122,3 +122,11 @@ describe('a copy', () => {
     expect(second.part).not.toBe(first.part);
   });
 });
+
+test('a missing package is named after a reload as well', async () => {
+  const whole = await entry({ 'index.mjs': 'export default {};' });
+  await whole.load(3);
+  const { load } = await entry({ 'index.mjs': 'import "absent-package"; export default {};' });
+  const error = await failureOf(load());
+  expect([error.code, error.data['missing']]).toEqual(['ENTRY_DEPENDENCY_MISSING', 'absent-package']);
+});

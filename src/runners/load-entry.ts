@@ -1,5 +1,4 @@
 import { pathToFileURL } from 'node:url';
-import { types } from 'node:util';
 
 import { describeThrown } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
@@ -65,7 +64,7 @@ function toError(request: EntryRequest, thrown: unknown): HooklineError {
 
 /** The engine does not tell where a syntax error in a module is; `node --check` does. */
 function hintOf(thrown: unknown, file: string): string | undefined {
-  if (!types.isNativeError(thrown)) return undefined;
+  if (!(thrown instanceof Error)) return undefined;
   if (thrown.name === 'SyntaxError') return `Run "node --check ${file}" to see the place, and mend it.`;
   const isUnknownKind = 'code' in thrown && thrown.code === 'ERR_UNKNOWN_FILE_EXTENSION';
   return isUnknownKind ? 'Name a JavaScript file: this version of Node.js does not run TypeScript.' : undefined;

@@ -1,5 +1,3 @@
-import { types } from 'node:util';
-
 /** A module that an import could not find. */
 export interface MissingModule {
   readonly name: string;
@@ -12,7 +10,8 @@ const CODES: readonly unknown[] = ['ERR_MODULE_NOT_FOUND', 'MODULE_NOT_FOUND'];
 
 /** What is missing, if `thrown` is the error of Node about a module that cannot be found. */
 export function missingModule(thrown: unknown, folder: string): MissingModule | undefined {
-  if (!types.isNativeError(thrown) || !isAboutModule(thrown)) return undefined;
+  // A loader in another thread, as after a reload on Node 20, gives errors that are no native ones.
+  if (!(thrown instanceof Error) || !('code' in thrown) || !CODES.includes(thrown.code)) return undefined;
   const [, specifier] = /^Cannot find (?:package|module) '([^']+)'/.exec(thrown.message) ?? [];
   if (specifier === undefined) return undefined;
   if (/^(?:\.{0,2}[/\\]|[A-Za-z]:\\|file:)/.test(specifier)) {
@@ -21,12 +20,6 @@ export function missingModule(thrown: unknown, folder: string): MissingModule | 
   }
   const name = packageOf(specifier);
   return { name, what: `the package "${name}"`, hint: `Run "npm install ${name}" in "${folder}".` };
-}
-
-/** An error that has passed through a loader in another thread, as after a reload on Node 20, has lost its code. */
-function isAboutModule(error: Error): boolean {
-  if ('code' in error) return CODES.includes(error.code);
-  return /^Cannot find (?:package|module) '[^']+' imported from /.test(error.message);
 }
 
 function packageOf(specifier: string): string {

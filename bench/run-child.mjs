@@ -15,7 +15,7 @@ export async function runChild(script, args = []) {
   const { stdout } = await run(process.execPath, ['--expose-gc', path, ...args], {
     env: { ...process.env, NODE_ENV: 'production' },
     maxBuffer: 1 << 26,
-  }).catch((error) => {
+  }).catch((/** @type {unknown} */ error) => {
     const [reason = error.message] = /^\w*Error.*$/m.exec(error.stderr) ?? [];
     throw new Error(reason, { cause: error });
   });

@@ -42,7 +42,7 @@ async function instantiationsOf(stage, files) {
   const project = join(FOLDER, `tsconfig.${stage}.json`);
   await writeFile(project, JSON.stringify({ extends: '../../tsconfig.json', include: [], files }));
   const options = ['-p', project, '--extendedDiagnostics', '--singleThreaded'];
-  const { stdout } = await run(process.execPath, [TSC, ...options]).catch((error) => {
+  const { stdout } = await run(process.execPath, [TSC, ...options]).catch((/** @type {unknown} */ error) => {
     throw new Error(`does not compile: ${error.stdout.split('\n', 1)[0]}`, { cause: error });
   });
   return Number(/^Instantiations:\s+(\d+)/m.exec(stdout)[1]);

@@ -41,7 +41,7 @@ export function createHooks<Specs extends HooksLike<Specs>>(
   hookspecs: Specs,
   options: CreateHooksOptions = {},
 ): Hooks<Specs> {
-  return createHooksHandle(hookspecs, options) as unknown as Hooks<Specs>;
+  return createHooksHandle(hookspecs, options);
 }
 
 /** `createHooks` without the types. A plugin manager is the `overseer` of its hooks. */

@@ -1,5 +1,5 @@
 /** What the resolution says of a plugin that cannot run. */
-export const BLOCKED_STATES = [
+const BLOCKED_STATES = [
   'invalid',
   'shadowed',
   'conflicting',
@@ -13,7 +13,7 @@ export const BLOCKED_STATES = [
 export type BlockedState = (typeof BLOCKED_STATES)[number];
 
 /** What the manager has made of a plugin that can. */
-export const RUNNING_STATES = ['ready', 'activating', 'active', 'tripped', 'failed', 'stopped'] as const;
+const RUNNING_STATES = ['ready', 'activating', 'active', 'tripped', 'failed', 'stopped'] as const;
 
 export type PluginState = BlockedState | (typeof RUNNING_STATES)[number];
 

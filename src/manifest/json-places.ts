@@ -8,7 +8,7 @@ export interface JsonPlaces {
   readonly error: JsonError | undefined;
 }
 
-export interface JsonError {
+interface JsonError {
   readonly offset: number;
   /** The end of a sentence: `"," or "}" is expected after the value, not "x"`. */
   readonly problem: string;

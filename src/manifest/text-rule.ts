@@ -3,7 +3,7 @@ import { checked } from './checked.ts';
 import type { Flaw } from './flaw.ts';
 
 /** No control characters: what a manifest says ends up in terminals. */
-export const LINE_PATTERN = '^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]+$';
+const LINE_PATTERN = '^[^\\u0000-\\u001F\\u007F-\\u009F\\u2028\\u2029]+$';
 /** Lines and tabs, but no other control characters. */
 export const PROSE_PATTERN = '^[^\\u0000-\\u0008\\u000B\\u000C\\u000E-\\u001F\\u007F-\\u009F]*$';
 /** What can stand in messages as a name: no white space, no control characters. */

@@ -51,7 +51,7 @@ async function wrapAsPackage(print: (...args: unknown[]) => void): Promise<(...a
 /** What plugins print, as long as the test runs. */
 function capture(): [string, ConsoleOutput][] {
   const captured: [string, ConsoleOutput][] = [];
-  onTestFinished(captureConsole(({ plugin }, output) => captured.push([plugin, output])));
+  onTestFinished(captureConsole(({ plugin }, output) => captured.push([plugin, output]) > 0));
   return captured;
 }
 
@@ -98,7 +98,12 @@ describe('while the console is captured', () => {
   test('whoever takes the output in may print', async () => {
     const printed = fakeConsole();
     const plugin = await loadPlugin();
-    onTestFinished(captureConsole((_, { text }) => console.log('taken in:', text)));
+    onTestFinished(
+      captureConsole((_, { text }) => {
+        console.log('taken in:', text);
+        return true;
+      }),
+    );
     plugin.print('log', 'hello');
     expect(printed.map(({ args }) => args)).toEqual([['taken in:', 'hello']]);
   });
@@ -120,7 +125,7 @@ describe('afterwards', () => {
   test('the console is as it was', () => {
     fakeConsole();
     const before = METHODS.map((method) => console[method]);
-    const undo = [captureConsole(() => {}), captureConsole(() => {})];
+    const undo = [captureConsole(() => true), captureConsole(() => true)];
     const during = METHODS.map((method) => console[method]);
     undo[0]!();
     const still = METHODS.map((method) => console[method]);
@@ -135,7 +140,7 @@ describe('afterwards', () => {
     const printed = fakeConsole();
     const plugin = await loadPlugin();
     const captured: string[] = [];
-    const undo = captureConsole((_, { text }) => captured.push(text));
+    const undo = captureConsole((_, { text }) => captured.push(text) > 0);
     const ours = console.log;
     const theirs = await wrapAsPackage(ours);
     console.log = theirs;
@@ -145,7 +150,7 @@ describe('afterwards', () => {
     expect(printed.map(({ args }) => args)).toEqual([['theirs', 'one']]);
 
     // Once more: ours is still below, and no second one is put on top.
-    const undoAgain = captureConsole((_, { text }) => captured.push(text));
+    const undoAgain = captureConsole((_, { text }) => captured.push(text) > 0);
     expect(console.log).toBe(theirs);
     plugin.print('log', 'two');
     expect(captured).toEqual(['theirs two']);

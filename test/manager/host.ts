@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createPluginManager,
@@ -12,19 +13,22 @@ import {
 } from 'hookline';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { createTemporaryFolder } from '../examples/temporary-folder.ts';
+import { createTemporaryFolder, writeFiles } from '../examples/temporary-folder.ts';
 
-export const hookspecs = defineHookspecs({
+const hookspecs = defineHookspecs({
   greet: hook.collect({ args: { name: z.string() }, returns: z.string() }),
   shout: hook.waterfall({ args: { text: z.string() }, thread: 'text' }),
   resolve_page: hook.first({ args: { url: z.string() }, returns: z.string() }),
   after_save: hook.series({ args: { file: z.string() } }),
   slug: hook.sync.waterfall({ args: { slug: z.string() }, thread: 'slug' }),
   widgets: hook.parallel({ returns: z.string() }),
+  refine: hook.loop({ args: { list: z.array(z.string()) } }),
+  announced: hook.series({ args: { text: z.string() }, historic: true }),
+  quick: hook.collect({ returns: z.string(), timeoutMs: 50 }),
 });
 export interface TestHooks extends HooksOf<typeof hookspecs> {}
 
-export type PartialManifest = Partial<ManifestInput> & Readonly<Record<string, unknown>>;
+type PartialManifest = Partial<ManifestInput> & Readonly<Record<string, unknown>>;
 
 /** A plugin on disk: what differs from a minimal manifest, and the text of its entry. */
 export interface WrittenPlugin {
@@ -45,7 +49,7 @@ export function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): R
   return files;
 }
 
-export function toManifest(id: string, manifest: PartialManifest): object {
+function toManifest(id: string, manifest: PartialManifest): object {
   return { id, version: '1.0.0', api: '^1.0', entry: './index.mjs', hooks: { greet: {} }, ...manifest };
 }
 
@@ -59,6 +63,10 @@ export interface TestHost {
   /** Every event that was emitted, as `[name, payload]`. */
   readonly events: (readonly [keyof ManagerEvents, unknown])[];
   greet(name?: string): Promise<readonly string[]>;
+  /** Writes plugins beside the others, or over them; the manager does not know yet. */
+  write(plugins: Readonly<Record<string, WrittenPlugin>>): Promise<void>;
+  /** Deletes the folder of a plugin. */
+  remove(id: string): Promise<void>;
   /** The states of all plugins by id. */
   states(): Readonly<Record<string, string>>;
   payloads<Name extends keyof ManagerEvents>(event: Name): readonly ManagerEvents[Name][];
@@ -98,12 +106,15 @@ export async function createHost(
     manager,
     events,
     greet: (name = 'hello') => manager.hooks.execute('greet', { name }),
+    write: (added) => writeFiles(folder, under('plugins', pluginFiles(added))),
+    remove: (id) => rm(join(folder, 'plugins', id), { recursive: true }),
     states: () => Object.fromEntries(manager.list().map(({ id, state }) => [id, state])),
     payloads: <Name extends keyof ManagerEvents>(event: Name) =>
       events.filter(([name]) => name === event).map(([, payload]) => payload as ManagerEvents[Name]),
   };
 }
 
+/** The same files, one folder further down. */
 export function under(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }

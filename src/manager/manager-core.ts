@@ -72,7 +72,7 @@ export class ManagerCore {
           runtime: this.runtime,
           facts: this.#survey.facts,
           reconciler: this.#reconciler,
-          copy: this.#copies.of(record.id),
+          copy: this.#copies.take(resolved.found),
         }),
       onTransition: (transition) => this.runtime.hub.tellState(transition),
       onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
@@ -188,6 +188,8 @@ export class ManagerCore {
     return this.#queue
       .run(async () => {
         const { found } = await this.#known(id);
+        // It may have been loaded before its content changed.
+        if (!this.#reconciler.live.has(id)) this.#copies.renew(id);
         if (found.folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
         return { digest: await contentDigest(found.folder), version: found.manifest?.version ?? '' };
       })
@@ -289,7 +291,10 @@ export class ManagerCore {
 
   /** Brings what runs in line with what was changed about a plugin, whatever it did before. */
   async #tryAnew(id: string, restart?: ReadonlySet<string>): Promise<void> {
-    this.#reconciler.failed.delete(id);
+    const { failed } = this.#reconciler;
+    // Importing the same modules again would fail in the same way, whatever was mended.
+    if (failed.get(id)?.error.code.startsWith('ENTRY_') === true) this.#copies.renew(id);
+    failed.delete(id);
     await this.#reconciler.reconcile(restart);
     this.runtime.ward.pardon(id, 'The operator has changed something about the plugin.');
     this.#activateInBackground();

@@ -176,6 +176,14 @@ describe('disable() and enable()', () => {
     expect(lines).toEqual(['activate', 'activate']);
   });
 
+  test('import the entry of a plugin again that could not be imported', async () => {
+    const { manager, greet, write } = await createHost({ 'acme.a': { code: "throw new Error('broken');" } });
+    await manager.start();
+    expect(await greet()).toEqual([]);
+    await write({ 'acme.a': {} });
+    expect([(await manager.enable('acme.a')).state, await greet('x')]).toEqual(['ready', ['x from acme.a']]);
+  });
+
   test('bring a plugin back at once that was left out for its errors', async () => {
     const { manager, greet, states, payloads } = await createHost(
       {

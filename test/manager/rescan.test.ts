@@ -65,7 +65,10 @@ describe('rescan()', () => {
     await write({ 'acme.a': plugin('1.1.0') });
     expect(await manager.rescan()).toEqual({ ...NOTHING, changed: ['acme.a'] });
     expect([manager.get('acme.a')?.state, manager.get('acme.b')?.state]).toEqual(['ready', 'active']);
-    expect(lines).toEqual(['+1.0.0', '+1.0.0', '-1.0.0']);
+    expect([await greet(), lines]).toEqual([
+      ['1.1.0', '1.0.0'],
+      ['+1.0.0', '+1.0.0', '-1.0.0', '+1.1.0'],
+    ]);
   });
 
   test('changes nothing about plugins that are as they were: they keep running, or are still loaded later', async () => {

@@ -32,7 +32,7 @@ const layerRules = LAYERS.flatMap((row, index) =>
 const DEPENDENTS = {
   hookspecs: '^hookspecs/',
   plugins: '^plugins/$1/',
-  examples: '^(?:examples/$1|plugins)/',
+  examples: '^examples/$1/',
 };
 
 const dependentRules = Object.entries(DEPENDENTS).map(([folder, own]) => ({

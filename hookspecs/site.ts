@@ -54,7 +54,7 @@ export const SiteConfig = z.strictObject({
       footer: z.string().optional(),
     })
     .optional(),
-  /** The setting of each plugin, by its short name. */
+  /** The setting of each plugin, by its id; the host may know some by shorter names. */
   plugins: z.record(z.string(), PluginSetting).optional(),
 });
 export type SiteConfig = z.input<typeof SiteConfig>;

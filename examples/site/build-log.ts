@@ -7,12 +7,20 @@ export interface Problem {
   readonly message: string;
 }
 
-/** A hookimpl that failed; the page is absent where the hook is about the whole site. */
+/** Something of a plugin that failed; the page is absent where it is about the whole site. */
 export interface PluginError {
   readonly plugin: string;
+  /** The hook, or the part of the plugin's life, such as `activate`. */
   readonly hook: string;
   readonly page: string | undefined;
   readonly code: string;
+  readonly message: string;
+}
+
+/** What a plugin wrote into its log. */
+export interface PluginNote {
+  readonly plugin: string;
+  readonly level: string;
   readonly message: string;
 }
 
@@ -23,21 +31,26 @@ export interface BuildLog {
   /** What was built, though not as its author may think. */
   readonly warnings: readonly Problem[];
   readonly pluginErrors: readonly PluginError[];
+  readonly pluginNotes: readonly PluginNote[];
   fail(subject: string, message: string): void;
   warn(subject: string, message: string): void;
   /** Keeps the errors of a hook call, and returns them. */
   addReport(report: Report, page?: string): readonly PluginError[];
+  addPluginError(error: PluginError): void;
+  addPluginNote(note: PluginNote): void;
 }
 
 export function createBuildLog(): BuildLog {
   const failures: Problem[] = [];
   const warnings: Problem[] = [];
   const pluginErrors: PluginError[] = [];
+  const pluginNotes: PluginNote[] = [];
 
   return {
     failures,
     warnings,
     pluginErrors,
+    pluginNotes,
     fail: (subject, message) => void failures.push({ subject, message }),
     warn: (subject, message) => void warnings.push({ subject, message }),
     addReport: (report, page) => {
@@ -45,6 +58,8 @@ export function createBuildLog(): BuildLog {
       pluginErrors.push(...errors);
       return errors;
     },
+    addPluginError: (error) => void pluginErrors.push(error),
+    addPluginNote: (note) => void pluginNotes.push(note),
   };
 }
 

@@ -1,6 +1,6 @@
-import type { Hooks, StatsRow } from 'hookline';
+import type { BootReport, Hooks, PluginState, PluginStatus, StatsRow } from 'hookline';
 import type { SiteHooks, Widget } from 'hookline/hookspecs/site';
-import type { BuildLog, PluginError, Problem } from './build-log.ts';
+import type { BuildLog, PluginError, PluginNote, Problem } from './build-log.ts';
 import type { Folders } from './folders.ts';
 import type { PageStatus } from './render-page.ts';
 import type { RenderedBody } from './render-pages.ts';
@@ -27,20 +27,26 @@ export interface ChainRow extends StatsRow {
   readonly share: number;
 }
 
-/** What a build did. JSON-safe. */
+/** What a build did. Safe for `JSON.stringify`. */
 export interface BuildResult {
-  /** Whether every page was built and no plugin failed. */
+  /** Whether every page was built, and every plugin that should take part did without failing. */
   readonly ok: boolean;
   readonly source: string;
   readonly out: string;
   readonly cacheFolder: string;
   readonly durationMs: number;
+  /** What starting the plugins came to. Prints as a tree. */
+  readonly boot: BootReport;
+  /** The plugins as they were at the end of the build. */
+  readonly plugins: readonly PluginStatus[];
   readonly pages: readonly PageResult[];
   /** How many files were copied. */
   readonly assets: number;
   readonly failures: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly pluginErrors: readonly PluginError[];
+  /** What plugins wrote into their logs. */
+  readonly pluginNotes: readonly PluginNote[];
   /** What the chain did: one row for each plugin and hook, those that took longest first. */
   readonly chain: readonly ChainRow[];
   readonly widgets: readonly PluginWidget[];
@@ -52,45 +58,63 @@ export interface BuildFacts {
   /** The paths that were written. */
   readonly files: readonly string[];
   readonly assets: readonly { readonly output: string }[];
-  readonly hooks: Hooks<SiteHooks>;
-  readonly log: BuildLog;
-  /** What `performance.now()` said when the build began. */
-  readonly started: number;
+  readonly boot: BootReport;
+  readonly plugins: readonly PluginStatus[];
+  readonly chain: readonly ChainRow[];
+  readonly widgets: readonly PluginWidget[];
 }
 
-/** Asks the plugins for their widgets and sums the build up. */
-export async function toBuildResult({
-  folders,
-  bodies,
-  files,
-  assets,
-  hooks,
-  log,
-  started,
-}: BuildFacts): Promise<BuildResult> {
-  const widgets = await collectWidgets(hooks, log);
+export interface BuildEnd {
+  readonly log: BuildLog;
+  readonly durationMs: number;
+}
+
+/** A plugin in one of these states was meant to take part. One that nobody has trusted yet was not. */
+const BROKEN: ReadonlySet<PluginState> = new Set<PluginState>([
+  'invalid',
+  'conflicting',
+  'unsupported',
+  'unconfigured',
+  'unresolved',
+  'failed',
+]);
+
+/** Whether a plugin that should have taken part could not. */
+export function isBroken({ state }: PluginStatus): boolean {
+  return BROKEN.has(state);
+}
+
+/** Sums the build up. */
+export function toBuildResult(
+  { folders, bodies, files, assets, boot, plugins, chain, widgets }: BuildFacts,
+  { log, durationMs }: BuildEnd,
+): BuildResult {
   const written = new Set(files);
   const pages = bodies.map(({ page, status }): PageResult => {
     const { url, file, output, title } = page;
     return { url, file, output, title, status: written.has(output) ? status : 'failed' };
   });
   return {
-    ok: log.failures.length === 0 && log.pluginErrors.length === 0,
+    ok: log.failures.length === 0 && log.pluginErrors.length === 0 && !plugins.some(isBroken),
     source: folders.source,
     out: folders.out,
     cacheFolder: folders.cache,
-    durationMs: performance.now() - started,
+    durationMs,
+    boot,
+    plugins,
     pages,
     assets: assets.filter(({ output }) => written.has(output)).length,
     failures: log.failures,
     warnings: log.warnings,
     pluginErrors: log.pluginErrors,
-    chain: toChain(hooks.stats()),
+    pluginNotes: log.pluginNotes,
+    chain,
     widgets,
   };
 }
 
-function toChain(stats: readonly StatsRow[]): ChainRow[] {
+/** The part of each plugin and hook in the time that all of them took. */
+export function toChain(stats: readonly StatsRow[]): ChainRow[] {
   const rows = stats.flatMap((row) =>
     row.plugin === undefined || row.calls === 0 ? [] : { ...row, plugin: row.plugin },
   );
@@ -105,7 +129,8 @@ function toTime({ calls, mean }: StatsRow): number {
   return Number.isNaN(mean) ? 0 : calls * mean;
 }
 
-async function collectWidgets(hooks: Hooks<SiteHooks>, log: BuildLog): Promise<PluginWidget[]> {
+/** Asks the plugins for their widgets. */
+export async function collectWidgets(hooks: Hooks<SiteHooks>, log: BuildLog): Promise<PluginWidget[]> {
   const { report } = await hooks.executeWithReport('admin_dashboard_stats');
   log.addReport(report);
   return report.entries.flatMap(({ plugin, answered, value }) => {

@@ -4,7 +4,7 @@ import { expect, test } from 'vitest';
 import { createTestSite, type TestSite } from '../../test/examples/build-in-folder.ts';
 import { createTemporaryFolder, writeFiles } from '../../test/examples/temporary-folder.ts';
 import type { BuildOptions } from './build-site.ts';
-import type { SitePlugin } from './site-hooks.ts';
+import type { SitePlugin } from './open-plugins.ts';
 
 const PAGES = { 'a.md': '# A', 'b.md': '---\ntitle: Bee\n---\n# B\n\n[a](a.md)' };
 
@@ -108,7 +108,7 @@ test('a cache can be cleared, and only its own entries go', async () => {
   expect(await readFile(join(cacheFolder, 'mine.txt'), 'utf8')).toBe('mine');
 });
 
-test('without a cache nothing is read or written', async () => {
+test('without a cache no page is read or written', async () => {
   const site = await createTestSite(PAGES);
   const cacheFolder = join(await createTemporaryFolder(), 'cache');
   expect(await statuses(site, { useCache: false, cacheFolder })).toEqual(['rendered', 'rendered']);
@@ -120,10 +120,8 @@ test('a cache that cannot be used is a warning', async () => {
   const folder = await createTemporaryFolder({ cache: 'a file' });
   const result = await site.build({ cacheFolder: join(folder, 'cache') });
   expect(result.ok).toBe(true);
-  expect(result.warnings).toEqual([
-    {
-      subject: join(folder, 'cache'),
-      message: expect.stringContaining('The cache cannot be used') as string,
-    },
-  ]);
+  expect(result.warnings).toContainEqual({
+    subject: join(folder, 'cache'),
+    message: expect.stringContaining('The cache cannot be used') as string,
+  });
 });

@@ -7,7 +7,7 @@ import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Rendered pages of earlier builds: one file for each, named by what it was made from. */
 export interface PageCache {
-  /** The name under which the page is kept; another one if anything that it is made from differs. */
+  /** The name under which the page is kept now; another one if anything that it is made from differs. */
   toKey(page: Page): string;
   /** `undefined` if the page is not there, or what is there is damaged. */
   load(key: string): Promise<CacheEntry | undefined>;
@@ -21,13 +21,12 @@ const FORMAT = '1';
 const FORMAT_FILE = 'format.txt';
 const ENTRY_FILE = /^[0-9a-f]{64}\.page$/;
 
-/** `madeFrom` is all that goes into a page beside itself: the configuration, the plugins and their versions. */
-export function createPageCache(folder: string, madeFrom: unknown): PageCache {
-  const base = toDigest(JSON.stringify(madeFrom));
+/** `madeFrom` gives all that goes into a page beside itself: the configuration, the plugins and their versions. */
+export function createPageCache(folder: string, madeFrom: () => unknown): PageCache {
   const used = new Set<string>();
 
   return {
-    toKey: (page) => toDigest(base + JSON.stringify(page)),
+    toKey: (page) => toDigest(JSON.stringify([madeFrom(), page])),
     load: async (key) => {
       const entry = await loadEntry(join(folder, `${key}.page`));
       if (entry !== undefined) used.add(key);

@@ -10,6 +10,12 @@ export interface CommandLine {
   readonly source: string | undefined;
   readonly out: string | undefined;
   readonly config: string | undefined;
+  /** The folder of plugins to use. */
+  readonly pluginFolder: string | undefined;
+  /** Whether plugins take part. */
+  readonly plugins: boolean;
+  /** Ids of plugins to trust. */
+  readonly trust: readonly string[];
   readonly cache: boolean;
   readonly clearCache: boolean;
   readonly serve: boolean;
@@ -28,6 +34,12 @@ export const HELP = `Builds a website from a folder of Markdown, and tells what 
   --out <folder>   Where to write. Default: site
   --config <file>  The configuration. Default: site.config.json or site.config.yaml in the folder
   --init           Write a first site.config.json into the folder, and nothing else
+  --plugins <folder>
+                   Plugins to use. Default: site.plugins beside the configuration;
+                   what lies there does not run before you trust it
+  --trust <id>     Trust a plugin that you have looked at, until it changes;
+                   several times for several plugins
+  --no-plugins     Build without any plugin
   --no-cache       Render every page, and keep none for the next build
   --clear-cache    Delete the kept pages first
   --serve          Serve the site on 127.0.0.1 when it is built
@@ -46,6 +58,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
       `One folder at a time: ${positionals.map((name) => `"${name}"`).join(', ')} are ${positionals.length}.`,
     );
   }
+  if (values['no-plugins'] && (values.plugins !== undefined || values.trust.length > 0)) {
+    throw new UsageError('--no-plugins leaves nothing for --plugins and --trust.');
+  }
   if (values.port !== undefined && !values.serve) throw new UsageError('--port is for --serve.');
   if (values.init && positionals.length === 0) {
     throw new UsageError('--init needs the folder that the configuration is for.');
@@ -54,6 +69,9 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     source: positionals[0],
     out: values.out,
     config: values.config,
+    pluginFolder: values.plugins,
+    plugins: !values['no-plugins'],
+    trust: values.trust,
     cache: !values['no-cache'],
     clearCache: values['clear-cache'],
     serve: values.serve,
@@ -72,6 +90,9 @@ function parse(args: readonly string[]) {
       options: {
         out: { type: 'string' },
         config: { type: 'string' },
+        plugins: { type: 'string' },
+        'no-plugins': { type: 'boolean', default: false },
+        trust: { type: 'string', multiple: true, default: [] },
         'no-cache': { type: 'boolean', default: false },
         'clear-cache': { type: 'boolean', default: false },
         serve: { type: 'boolean', default: false },

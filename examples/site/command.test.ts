@@ -3,10 +3,11 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { dropInFiles, FEED, toSigner } from '../../test/examples/drop-in.ts';
 import { writeHostileFolder } from '../../test/examples/hostile-folder.ts';
 import { listTree } from '../../test/examples/read-tree.ts';
 import { runCommand, startCommand } from '../../test/examples/run-command.ts';
-import { createTemporaryFolder } from '../../test/examples/temporary-folder.ts';
+import { createTemporaryFolder, writeFiles } from '../../test/examples/temporary-folder.ts';
 import { assertBuilt } from '../../test/tooling/assert-built.ts';
 import type { BuildResult } from './build-result.ts';
 
@@ -19,8 +20,10 @@ describe('a build', { timeout: MINUTE }, () => {
     const cwd = await createTemporaryFolder({ 'docs/a.md': '# A\n\n```js\nlet a;\n```', 'docs/b.md': '# B' });
     const { code, stdout, stderr } = await runCommand(cwd, ['docs', '--out', 'web']);
     expect([code, stderr]).toEqual([0, '']);
-    expect(stdout).toMatch(/plugin +hook +calls +errors +mean ms +p95 ms +share\n/);
-    expect(stdout).toMatch(/hookline\.markdown +after_page_render +2 +0 +\d+\.\d{3} +\d+\.\d{3} +\d+\.\d %\n/);
+    expect(stdout).toMatch(/^Plugins\n\n {2}hookline-site \(plugin API 1\.0\.0\): 5 plugins \(5 ready\) in /);
+    expect(stdout).toMatch(/ {2}└─ directory\(.*plugins\)\n {5}├─ hookline\.analytics 1\.0\.0 +ready /);
+    expect(stdout).toMatch(/plugin +hook +calls +errors +mean +p95 +share\n/);
+    expect(stdout).toMatch(/hookline\.markdown +after_page_render +2 +0 +\d+\.\d{2} +\d+\.\d{2} +\d+\.\d%\n/);
     expect(stdout).toContain('2 pages: 2 rendered, 0 from the cache, 0 failed');
     expect(stdout).toContain(`It lies in ${join(cwd, 'web')}\n`);
     expect(await listTree(join(cwd, 'web'))).toContain('a.html');
@@ -39,6 +42,13 @@ describe('a build', { timeout: MINUTE }, () => {
     const { stdout } = await runCommand(cwd, ['--json']);
     const result = JSON.parse(stdout) as BuildResult;
     expect(result.out).toBe(join(cwd, 'site'));
+    expect(result.boot.plugins.map(({ id, state }) => [id, state])).toEqual([
+      ['hookline.analytics', 'ready'],
+      ['hookline.highlight', 'ready'],
+      ['hookline.link-check', 'ready'],
+      ['hookline.markdown', 'ready'],
+      ['hookline.toc', 'ready'],
+    ]);
     expect(result.pages.find(({ file }) => file === 'README.md')).toMatchObject({ output: 'index.html' });
     expect(result.failures).toEqual([]);
     expect(await readFile(join(cwd, 'site/index.html'), 'utf8')).toContain('Hookline');
@@ -61,6 +71,44 @@ describe('a build', { timeout: MINUTE }, () => {
     );
     // eslint-disable-next-line no-control-regex
     expect(again.stdout).not.toMatch(/[\0-\x09\x0b-\x1f\x7f]/);
+  });
+});
+
+describe('plugins of the user', { timeout: MINUTE }, () => {
+  test('are trusted by their ids, or by the name of their folder', async () => {
+    const cwd = await createTemporaryFolder({
+      'docs/a.md': '# A',
+      ...dropInFiles('docs/site.plugins', { 'acme.feed': FEED }),
+    });
+    const untrusted = await runCommand(cwd, ['docs', '--out', 'web']);
+    expect([untrusted.code, await listTree(join(cwd, 'web'))]).toEqual([0, expect.not.arrayContaining(['feed.xml'])]);
+    expect(untrusted.stdout).toContain('--trust acme.feed\n');
+
+    await runCommand(cwd, ['docs', '--out', 'web', '--trust', 'acme.feed']);
+    expect(await listTree(join(cwd, 'web'))).toContain('feed.xml');
+    await runCommand(cwd, ['docs', '--out', 'plain', '--no-plugins']);
+    expect(await listTree(join(cwd, 'plain'))).not.toContain('feed.xml');
+    await runCommand(cwd, ['docs', '--out', 'named', '--plugins', 'docs/site.plugins', '--no-cache']);
+    expect(await listTree(join(cwd, 'named'))).toContain('feed.xml');
+  });
+
+  test('that could not be loaded or have changed make pages be rendered again', async () => {
+    const cwd = await createTemporaryFolder({ 'docs/a.md': '# A', 'docs/b.md': '# B' });
+    const args = ['docs', '--out', 'web', '--plugins', 'mine', '--json'];
+    const build = async (code: string) => {
+      await writeFiles(cwd, dropInFiles('mine', { 'acme.sign': { ...toSigner(''), code } }));
+      const result = JSON.parse((await runCommand(cwd, args)).stdout) as BuildResult;
+      const pages = await Promise.all(['a', 'b'].map((name) => readFile(join(cwd, `web/${name}.html`), 'utf8')));
+      return [
+        result.ok,
+        result.pages.map(({ status }) => status),
+        pages.map((text) => /<p>(\w+)<\/p>\n?<\/article>/.exec(text)?.[1]),
+      ];
+    };
+    expect(await build('{')).toEqual([false, ['rendered', 'rendered'], [undefined, undefined]]);
+    expect(await build(toSigner('One').code)).toEqual([true, ['rendered', 'rendered'], ['One', 'One']]);
+    expect(await build(toSigner('One').code)).toEqual([true, ['cached', 'cached'], ['One', 'One']]);
+    expect(await build(toSigner('Two').code)).toEqual([true, ['rendered', 'rendered'], ['Two', 'Two']]);
   });
 });
 

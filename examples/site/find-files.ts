@@ -24,7 +24,7 @@ export interface FindFilesOptions {
 }
 
 /**
- * Lists the source folder. Hidden files, `node_modules`, the output, the cache and earlier outputs are left out. Links to
+ * Lists the source folder. Hidden files, `node_modules`, the output, the cache, plugins and earlier outputs are left out. Links to
  * folders are not followed, so there are no circles; links to files are, if they stay in the folder.
  */
 export async function findFiles({ folders, include, exclude, log }: FindFilesOptions): Promise<FoundFiles> {
@@ -77,9 +77,9 @@ async function list(prefix: string, { folders, log }: Search): Promise<Dirent[]>
   }
 }
 
-function isOwnFolder(path: string, { source, out, cache }: Folders): boolean {
+function isOwnFolder(path: string, { source, out, cache, plugins }: Folders): boolean {
   const absolute = join(source, path);
-  return absolute === out || absolute === cache;
+  return absolute === out || absolute === cache || absolute === plugins?.path;
 }
 
 /** Whether an entry is a file, or a link to one in the source folder. */

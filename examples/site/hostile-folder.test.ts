@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { findActiveContent } from '../../test/examples/find-active-content.ts';
+import { firstParty } from '../../test/examples/first-party.ts';
 import { writeHostileFolder, writeHugePages } from '../../test/examples/hostile-folder.ts';
 import { listSiteLinks } from '../../test/examples/list-site-links.ts';
 import { listTree } from '../../test/examples/read-tree.ts';
@@ -17,7 +18,7 @@ test('a thousand files that nobody here wrote become a site', { timeout: 5 * MIN
   const out = join(source, 'site');
   const cacheFolder = join(await createTemporaryFolder(), 'cache');
 
-  const cold = await buildSite({ source, out, cacheFolder });
+  const cold = await buildSite({ source, out, cacheFolder, firstParty: firstParty() });
   expect(cold.pages.map(({ file }) => file ?? '').toSorted()).toEqual(all.toSorted());
   expect(new Set(cold.pages.map(({ status }) => status))).toEqual(new Set(['rendered']));
   expect(cold.failures.map(({ subject }) => subject).toSorted()).toEqual(unreadable);
@@ -58,13 +59,15 @@ test('a thousand files that nobody here wrote become a site', { timeout: 5 * MIN
     expect(listSiteLinks(layout, output).filter((path) => !known.has(path))).toEqual([]);
   }
 
-  const warm = await buildSite({ source, out, cacheFolder });
+  const warm = await buildSite({ source, out, cacheFolder, firstParty: firstParty() });
   expect(new Set(warm.pages.map(({ status }) => status))).toEqual(new Set(['cached']));
   expect(await listTree(out)).toEqual(files);
-  expect({ ...warm, pages: [], durationMs: 0, chain: [] }).toEqual({
+  expect({ ...warm, pages: [], durationMs: 0, chain: [], boot: undefined, plugins: [] }).toEqual({
     ...cold,
     pages: [],
     durationMs: 0,
     chain: [],
+    boot: undefined,
+    plugins: [],
   });
 });

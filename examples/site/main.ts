@@ -25,13 +25,16 @@ async function run(command: CommandLine): Promise<number> {
     process.stdout.write(HELP);
     return 0;
   }
-  if (command.init) return init(command.source ?? '.');
+  if (command.init) return init(command);
 
   const isProject = command.source === undefined;
   const result = await buildSite({
     source: command.source ?? PROJECT,
     out: command.out ?? 'site',
     configFile: command.config ?? (isProject ? PROJECT_CONFIG : undefined),
+    pluginFolder: command.pluginFolder,
+    usePlugins: command.plugins,
+    trust: command.trust,
     useCache: command.cache,
     clearCache: command.clearCache,
   });
@@ -40,8 +43,8 @@ async function run(command: CommandLine): Promise<number> {
   return result.ok ? 0 : 1;
 }
 
-async function init(source: string): Promise<number> {
-  const { file, pluginErrors } = await saveStarterConfig({ source });
+async function init({ source = '.', pluginFolder, plugins, trust }: CommandLine): Promise<number> {
+  const { file, pluginErrors } = await saveStarterConfig({ source, pluginFolder, usePlugins: plugins, trust });
   process.stdout.write(`Wrote ${file}\n`);
   return pluginErrors.length === 0 ? 0 : 1;
 }

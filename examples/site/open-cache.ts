@@ -10,7 +10,7 @@ export interface OpenCacheOptions {
   readonly clear: boolean;
   /** Without it nothing is read or written; `clear` still clears. */
   readonly use: boolean;
-  readonly madeFrom: unknown;
+  readonly madeFrom: () => unknown;
   readonly hooks: Hooks<SiteHooks>;
   readonly log: BuildLog;
 }

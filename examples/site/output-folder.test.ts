@@ -2,6 +2,7 @@ import { rm, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTestSite } from '../../test/examples/build-in-folder.ts';
+import { firstParty } from '../../test/examples/first-party.ts';
 import { listTree } from '../../test/examples/read-tree.ts';
 import { createTemporaryFolder, writeFiles } from '../../test/examples/temporary-folder.ts';
 import { buildSite } from './build-site.ts';
@@ -14,7 +15,7 @@ describe('the output folder', () => {
     const source = await createTemporaryFolder({ 'a.md': '# A', 'img/x.png': 'png' });
     const cacheFolder = join(source, 'cache');
     for (const out of ['site', 'site', 'other']) {
-      const result = await buildSite({ source, out: join(source, out), cacheFolder });
+      const result = await buildSite({ source, out: join(source, out), cacheFolder, firstParty: firstParty() });
       expect([result.pages.map(({ file }) => file), result.assets, result.warnings]).toEqual([['a.md'], 1, []]);
     }
   });

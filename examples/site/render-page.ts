@@ -36,7 +36,7 @@ export async function renderPage(page: Page, { hooks, cache, log }: RenderPageOp
     log.fail(subject, errors.map(({ plugin, hook }) => `The plugin "${plugin}" failed in ${hook}.`).join(' '));
     return { ...entry, status: 'failed' };
   }
-  if (key !== undefined) await keep(key, entry, { cache, log, subject });
+  await keep(page, entry, { cache, log, subject });
   return { ...entry, status: 'rendered' };
 }
 
@@ -50,9 +50,10 @@ interface Keeping extends Pick<RenderPageOptions, 'cache' | 'log'> {
   readonly subject: string;
 }
 
-async function keep(key: string, entry: CacheEntry, { cache, log, subject }: Keeping): Promise<void> {
+/** Under the key of now: a plugin that could not be loaded has no part in the page, nor in the key any more. */
+async function keep(page: Page, entry: CacheEntry, { cache, log, subject }: Keeping): Promise<void> {
   try {
-    await cache?.save(key, entry);
+    await cache?.save(cache.toKey(page), entry);
   } catch (error) {
     log.warn(subject, `The page could not be put into the cache: ${toMessage(error)}.`);
   }

@@ -1,3 +1,4 @@
+import type { BootFacts } from 'hookline';
 import { expect, test } from 'vitest';
 import type { BuildResult, ChainRow } from './build-result.ts';
 import { renderReport } from './report-text.ts';
@@ -16,12 +17,25 @@ const ROW: ChainRow = {
   share: 0.75,
 };
 
+const BOOT: BootFacts = {
+  host: { name: 'hookline-site', api: '1.0.0' },
+  findMs: 1,
+  resolveMs: 1,
+  activateMs: 1,
+  durationMs: 3,
+  manifests: { parsed: 1, cached: 0 },
+  problems: [],
+  plugins: [],
+};
+
 const RESULT: BuildResult = {
   ok: false,
   source: '/source',
   out: '/out',
   cacheFolder: '/cache',
   durationMs: 1_234,
+  boot: { ...BOOT, toJSON: () => BOOT, toString: () => 'hookline-site: 1 plugin\n└─ acme.a' },
+  plugins: [],
   pages: [
     { url: '/a.html', file: 'a.md', output: 'a.html', title: 'A', status: 'rendered' },
     { url: '/b.html', file: 'b.md', output: 'b.html', title: 'B', status: 'cached' },
@@ -35,6 +49,7 @@ const RESULT: BuildResult = {
     { plugin: 'acme.a', hook: 'after_export', page: undefined, code: 'HOOK_FAILED', message: 'no luck' },
   ],
   chain: [ROW, { ...ROW, plugin: 'acme.bb', hook: 'x', errors: 0, mean: Number.NaN, p95: Number.NaN, share: 0.25 }],
+  pluginNotes: [{ plugin: 'acme.a', level: 'info', message: 'ten pages' }],
   widgets: [
     {
       plugin: 'acme.a',
@@ -51,12 +66,17 @@ const RESULT: BuildResult = {
 };
 
 test('a report has a table of the chain, the errors, the widgets and where the site lies', () => {
-  expect(renderReport(RESULT)).toBe(`The chain
+  expect(renderReport(RESULT)).toBe(`Plugins
 
-  plugin   hook               calls  errors  mean ms  p95 ms   share
-  -------  -----------------  -----  ------  -------  ------  ------
-  acme.a   after_page_render     10       1    1.235   2.500  75.0 %
-  acme.bb  x                     10       0                   25.0 %
+  hookline-site: 1 plugin
+  └─ acme.a
+
+The chain, times in milliseconds
+
+  plugin   hook               calls  errors  mean   p95  share
+  -------  -----------------  -----  ------  ----  ----  -----
+  acme.a   after_page_render     10       1  1.23  2.50  75.0%
+  acme.bb  x                     10       0              25.0%
 
 Failed
 
@@ -66,6 +86,10 @@ Plugin errors
 
   acme.a (after_page_render, c.md): no luck
   acme.a (after_export): no luck
+
+Plugin log
+
+  acme.a (info): ten pages
 
 Numbers (acme.a)
 
@@ -97,5 +121,7 @@ test('long lists are cut', () => {
 });
 
 test('a site without plugins says so', () => {
-  expect(renderReport({ ...RESULT, chain: [] })).toContain('The chain\n\n  No plugin was called.\n');
+  expect(renderReport({ ...RESULT, chain: [] })).toContain(
+    'The chain, times in milliseconds\n\n  No plugin was called.\n',
+  );
 });

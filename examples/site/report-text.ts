@@ -1,17 +1,23 @@
 import type { Problem } from './build-log.ts';
-import type { BuildResult, ChainRow, PluginWidget } from './build-result.ts';
+import { type BuildResult, type ChainRow, isBroken, type PluginWidget } from './build-result.ts';
 import { type Column, renderTable } from './report-table.ts';
+import { wrapTree } from './wrap-tree.ts';
 
 /** More lines than this of one sort hide the others; the JSON report has all of them. */
 const MAX_LINES = 20;
 
+/** Of a terminal that nobody has enlarged. */
+const MAX_WIDTH = 80;
+
 /** The report for a person: what was built, what the chain did, what went wrong, what the plugins found out. */
 export function renderReport(result: BuildResult): string {
   const sections = [
-    ['The chain', renderChain(result.chain)],
+    ['Plugins', renderBoot(result)],
+    ['The chain, times in milliseconds', renderChain(result.chain)],
     ['Warnings', renderProblems(result.warnings)],
     ['Failed', renderProblems(result.failures)],
     ['Plugin errors', renderPluginErrors(result)],
+    ['Plugin log', renderPluginNotes(result)],
     ...result.widgets.map((widget) => [toWidgetTitle(widget), renderWidget(widget)]),
     ['The site', renderSummary(result)],
   ];
@@ -28,14 +34,21 @@ function toPrintable(text: string): string {
   });
 }
 
+function renderBoot({ boot, plugins }: BuildResult): string {
+  const tree = String(boot).split('\n').map(toPrintable).join('\n');
+  const waiting = plugins.find(({ state }) => state === 'untrusted');
+  const hint = waiting === undefined ? '' : `\n\nTo trust a plugin that you have looked at: --trust ${waiting.id}`;
+  return indent(wrapTree(tree, MAX_WIDTH - 2) + hint);
+}
+
 const CHAIN_COLUMNS: readonly Column<ChainRow>[] = [
   { title: 'plugin', align: 'left', cell: ({ plugin }) => toPrintable(plugin) },
   { title: 'hook', align: 'left', cell: ({ hook }) => toPrintable(hook) },
   { title: 'calls', align: 'right', cell: ({ calls }) => String(calls) },
   { title: 'errors', align: 'right', cell: ({ errors }) => String(errors) },
-  { title: 'mean ms', align: 'right', cell: ({ mean }) => toMs(mean) },
-  { title: 'p95 ms', align: 'right', cell: ({ p95 }) => toMs(p95) },
-  { title: 'share', align: 'right', cell: ({ share }) => `${(share * 100).toFixed(1)} %` },
+  { title: 'mean', align: 'right', cell: ({ mean }) => toMs(mean) },
+  { title: 'p95', align: 'right', cell: ({ p95 }) => toMs(p95) },
+  { title: 'share', align: 'right', cell: ({ share }) => `${(share * 100).toFixed(1)}%` },
 ];
 
 function renderChain(rows: readonly ChainRow[]): string {
@@ -43,7 +56,7 @@ function renderChain(rows: readonly ChainRow[]): string {
 }
 
 function toMs(time: number): string {
-  return Number.isNaN(time) ? '' : time.toFixed(3);
+  return Number.isNaN(time) ? '' : time.toFixed(2);
 }
 
 function renderProblems(problems: readonly Problem[]): string {
@@ -59,6 +72,10 @@ function renderPluginErrors({ pluginErrors }: BuildResult): string {
   );
 }
 
+function renderPluginNotes({ pluginNotes }: BuildResult): string {
+  return limit(pluginNotes.map(({ plugin, level, message }) => `  ${toPrintable(`${plugin} (${level}): ${message}`)}`));
+}
+
 function toWidgetTitle({ plugin, widget }: PluginWidget): string {
   return `${widget.title} (${plugin})`;
 }
@@ -71,11 +88,15 @@ function renderWidget({ widget }: PluginWidget): string {
   );
 }
 
-function renderSummary({ pages, assets, durationMs, failures, warnings, out }: BuildResult): string {
+function renderSummary({ pages, assets, durationMs, failures, warnings, plugins, out }: BuildResult): string {
   const count = (status: string) => pages.filter((page) => page.status === status).length;
+  const broken = plugins.filter(isBroken).length;
   return [
     `  ${pages.length} pages: ${count('rendered')} rendered, ${count('cached')} from the cache, ${count('failed')} failed`,
     `  ${assets} other files, ${failures.length} failures, ${warnings.length} warnings, ${(durationMs / 1000).toFixed(2)} s`,
+    ...(broken === 0
+      ? []
+      : [`  ${broken} of ${plugins.length} plugins could not take part: "Plugins" and "Plugin errors" say why`]),
     `  It lies in ${toPrintable(out)}`,
   ].join('\n');
 }
@@ -88,5 +109,5 @@ function limit(lines: readonly string[]): string {
 }
 
 function indent(text: string): string {
-  return text.replaceAll(/^/gm, '  ');
+  return text.replaceAll(/^(?=.)/gm, '  ');
 }

@@ -126,10 +126,10 @@ describe('the hooks', () => {
     const site = await createTestSite({ 'a.md': '# A\n\n[gone](gone.md)' });
     const result = await site.build();
     expect(result.widgets.map(({ plugin, widget }) => [plugin, widget.title])).toEqual([
-      ['hookline.link-check', 'Broken links'],
       ['hookline.analytics', 'Pages and words'],
+      ['hookline.link-check', 'Broken links'],
     ]);
-    expect(result.widgets[0]?.widget.rows).toEqual([{ label: 'a.md', value: 'gone.md (no such file in the site)' }]);
+    expect(result.widgets[1]?.widget.rows).toEqual([{ label: 'a.md', value: 'gone.md (no such file in the site)' }]);
   });
 
   test('are counted and timed for the report', async () => {

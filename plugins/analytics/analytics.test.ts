@@ -1,7 +1,8 @@
-import { createHooks, type Hooks } from 'hookline';
-import { type Page, type RenderedPage, type SiteHooks, siteHookspecs } from 'hookline/hookspecs/site';
+import type { Hooks } from 'hookline';
+import type { Page, RenderedPage, SiteHooks } from 'hookline/hookspecs/site';
 import { describe, expect, test } from 'vitest';
-import { type AnalyticsOptions, createAnalytics, plugin } from './index.ts';
+import { startPlugin } from '../../test/examples/plugin-host.ts';
+import type { AnalyticsConfig } from './analytics-config.ts';
 
 const page: Page = {
   url: '/a.html',
@@ -12,14 +13,13 @@ const page: Page = {
   source: '',
 };
 
-function createSite(options?: AnalyticsOptions): Hooks<SiteHooks> {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  hooks.register(plugin, createAnalytics(options));
+async function createSite(config?: Partial<AnalyticsConfig>): Promise<Hooks<SiteHooks>> {
+  const { hooks } = await startPlugin('analytics', config);
   return hooks;
 }
 
-function render(html: string, options?: AnalyticsOptions): Promise<string> {
-  return createSite(options).execute('after_page_render', { html, page });
+async function render(html: string, config?: Partial<AnalyticsConfig>): Promise<string> {
+  return (await createSite(config)).execute('after_page_render', { html, page });
 }
 
 function toRendered(file: string | undefined, html: string): RenderedPage {
@@ -36,7 +36,7 @@ function toRendered(file: string | undefined, html: string): RenderedPage {
 }
 
 async function countInSite(html: string): Promise<unknown> {
-  const hooks = createSite();
+  const hooks = await createSite();
   await hooks.execute('before_export', { files: [], pages: [toRendered('a.md', html)], folder: '/out' });
   const [widget] = await hooks.execute('admin_dashboard_stats');
   return widget?.rows.find(({ label }) => label === 'Words')?.value;
@@ -89,7 +89,7 @@ describe('the reading time', () => {
 
 describe('the widget', () => {
   test('sums up all pages of the site', async () => {
-    const hooks = createSite();
+    const hooks = await createSite();
     const pages = [
       toRendered('a.md', '<p>one two</p>'),
       toRendered(undefined, `<p>${'word '.repeat(500)}</p>`),
@@ -111,11 +111,11 @@ describe('the widget', () => {
   });
 
   test('is absent before the first export', async () => {
-    expect(await createSite().execute('admin_dashboard_stats')).toEqual([]);
+    expect(await (await createSite()).execute('admin_dashboard_stats')).toEqual([]);
   });
 
   test('bears with a site without pages', async () => {
-    const hooks = createSite();
+    const hooks = await createSite();
     await hooks.execute('before_export', { files: [], pages: [], folder: '/out' });
     expect((await hooks.execute('admin_dashboard_stats'))[0]?.rows).toHaveLength(3);
   });

@@ -1,7 +1,7 @@
-import { createHooks } from 'hookline';
-import { type Page, type SiteHooks, siteHookspecs } from 'hookline/hookspecs/site';
+import type { Page } from 'hookline/hookspecs/site';
 import { describe, expect, test } from 'vitest';
-import { createHighlight, type HighlightOptions, plugin } from './index.ts';
+import { startPlugin } from '../../test/examples/plugin-host.ts';
+import type { HighlightConfig } from './highlight-config.ts';
 
 const page: Page = {
   url: '/a.html',
@@ -12,9 +12,8 @@ const page: Page = {
   source: '',
 };
 
-async function highlight(html: string, options?: HighlightOptions): Promise<string> {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  hooks.register(plugin, createHighlight(options));
+async function highlight(html: string, config?: Partial<HighlightConfig>): Promise<string> {
+  const { hooks } = await startPlugin('highlight', config);
   return hooks.execute('after_page_render', { html, page });
 }
 
@@ -65,8 +64,7 @@ describe('code blocks', () => {
 });
 
 test('a page without code gives no answer', async () => {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  hooks.register(plugin, createHighlight());
+  const { hooks } = await startPlugin('highlight');
   const { report } = await hooks.executeWithReport('after_page_render', { html: '<p>a</p>', page });
   expect(report.entries.map(({ answered }) => answered)).toEqual([false]);
 });

@@ -1,31 +1,22 @@
-import type { Hookimpls } from 'hookline';
+import { definePlugin } from 'hookline/plugin';
 import type { SiteHooks } from 'hookline/hookspecs/site';
 import { type BrokenLink, findBrokenLinks } from './find-broken-links.ts';
-import type { LinkCheckOptions } from './link-check-options.ts';
+import type { LinkCheckConfig } from './link-check-config.ts';
+import { toWidget } from './to-widget.ts';
 
-export { LinkCheckOptions } from './link-check-options.ts';
-
-export const plugin = { id: 'hookline.link-check', version: '1.0.0' } as const;
+/** Several hosts in one process share this module, so what belongs to one of them is kept by its `ctx.plugin`. */
+const findings = new WeakMap<object, readonly BrokenLink[]>();
 
 /** Reports internal links that lead to no file or no anchor of the site, as a widget of the dashboard. */
-export function createLinkCheck(options: LinkCheckOptions = {}): Hookimpls<SiteHooks> {
-  let broken: readonly BrokenLink[] | undefined;
-
-  return {
-    before_export: {
-      // Behind all others, so that files which another plugin adds can be linked to.
-      order: 'last',
-      handler: ({ pages, files }) => {
-        broken = findBrokenLinks({ pages, files, ignore: options.ignore ?? [] });
-      },
+export default definePlugin<SiteHooks, { readonly config: LinkCheckConfig; readonly services: {} }>({
+  hooks: {
+    // Behind all others, as plugin.json says, so that files which another plugin adds can be linked to.
+    before_export: ({ pages, files }, { plugin, config }) => {
+      findings.set(plugin, findBrokenLinks({ pages, files, ignore: config.ignore }));
     },
-    admin_dashboard_stats: () => {
-      if (broken === undefined) return undefined;
-      return {
-        title: 'Broken links',
-        status: broken.length === 0 ? 'ok' : 'warning',
-        rows: broken.map(({ page, link, reason }) => ({ label: page, value: `${link} (${reason})` })),
-      };
+    admin_dashboard_stats: (_, { plugin }) => {
+      const broken = findings.get(plugin);
+      return broken === undefined ? undefined : toWidget(broken);
     },
-  };
-}
+  },
+});

@@ -1,31 +1,25 @@
-import { createHooks, type Hooks } from 'hookline';
-import {
-  type ExportFile,
-  type RenderedPage,
-  type SiteHooks,
-  siteHookspecs,
-  type Widget,
-} from 'hookline/hookspecs/site';
+import type { Hooks } from 'hookline';
+import type { ExportFile, RenderedPage, SiteHooks, Widget } from 'hookline/hookspecs/site';
 import { describe, expect, test } from 'vitest';
-import { createLinkCheck, type LinkCheckOptions, plugin } from './index.ts';
+import { startPlugin } from '../../test/examples/plugin-host.ts';
+import type { LinkCheckConfig } from './link-check-config.ts';
 
 function toPage(output: string, html: string): RenderedPage {
   const file = output.replace(/\.html$/, '.md');
   return { url: `/${encodeURI(output)}`, file, output, title: output, frontMatter: {}, html, headings: [] };
 }
 
-function createSite(options?: LinkCheckOptions): Hooks<SiteHooks> {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  hooks.register(plugin, createLinkCheck(options));
+async function createSite(config?: Partial<LinkCheckConfig>): Promise<Hooks<SiteHooks>> {
+  const { hooks } = await startPlugin('link-check', config);
   return hooks;
 }
 
 async function check(
   pages: readonly RenderedPage[],
-  options?: LinkCheckOptions,
+  config?: Partial<LinkCheckConfig>,
   more: readonly string[] = [],
 ): Promise<Widget[]> {
-  const hooks = createSite(options);
+  const hooks = await createSite(config);
   const files: ExportFile[] = [...pages.map(({ output }) => output), ...more].map((path) => ({
     path,
     content: '',
@@ -111,7 +105,7 @@ describe('the widget', () => {
   });
 
   test('is absent before the first export', async () => {
-    expect(await createSite().execute('admin_dashboard_stats')).toEqual([]);
+    expect(await (await createSite()).execute('admin_dashboard_stats')).toEqual([]);
   });
 
   test('leaves out what the options ignore', async () => {
@@ -122,7 +116,7 @@ describe('the widget', () => {
 });
 
 test('files that another plugin adds can be linked to', async () => {
-  const hooks = createSite();
+  const hooks = await createSite();
   hooks.register(
     { id: 'acme.feed', version: '1.0.0' },
     { before_export: ({ files }) => [...files, { path: 'feed.xml', content: '' }] },
@@ -136,7 +130,7 @@ test('files that another plugin adds can be linked to', async () => {
 });
 
 test('two sites in one process keep their findings apart', async () => {
-  const [first, second] = [createSite(), createSite()];
+  const [first, second] = [await createSite(), await createSite()];
   await first.execute('before_export', {
     files: [],
     pages: [toPage('a.html', '<a href="x">x</a>')],

@@ -2,7 +2,7 @@ import MarkdownItParser, { type MarkdownIt } from 'markdown-it';
 import footnote from 'markdown-it-footnote';
 import { headingAnchors } from './heading-anchors.ts';
 import { measureDepth } from './html-depth.ts';
-import type { MarkdownOptions } from './markdown-options.ts';
+import type { MarkdownConfig } from './markdown-config.ts';
 import { sanitizePage } from './sanitize-page.ts';
 import { tableAlignment } from './table-alignment.ts';
 
@@ -19,17 +19,17 @@ const MAX_FOOTNOTE_MARKS = 10_000;
  * The parser understands raw HTML, and the whole result is sanitized afterwards: a filter on the source could be fooled
  * by what Markdown makes of it, and a page may well hold a harmless `<kbd>` or `<details>`.
  */
-export function createRenderer(options: MarkdownOptions): Renderer {
-  const md = createParser(options, { html: true, footnotes: true });
-  const mdWithoutFootnotes = createParser(options, { html: true, footnotes: false });
-  const mdWithoutHtml = createParser(options, { html: false, footnotes: false });
+export function createRenderer(config: MarkdownConfig): Renderer {
+  const md = createParser(config, { html: true, footnotes: true });
+  const mdWithoutFootnotes = createParser(config, { html: true, footnotes: false });
+  const mdWithoutHtml = createParser(config, { html: false, footnotes: false });
 
   function parse(source: string): string {
     const marks = source.match(/\[\^|\^\[/g)?.length ?? 0;
     return (marks > MAX_FOOTNOTE_MARKS ? mdWithoutFootnotes : md).render(source);
   }
 
-  if (options.allowHtml === true) return parse;
+  if (config.allowHtml) return parse;
   return (source) => {
     const html = parse(source);
     return sanitizePage(measureDepth(html) > MAX_DEPTH ? mdWithoutHtml.render(source) : html);
@@ -41,14 +41,14 @@ interface Features {
   readonly footnotes: boolean;
 }
 
-function createParser(options: MarkdownOptions, { html, footnotes }: Features): MarkdownIt {
+function createParser(config: MarkdownConfig, { html, footnotes }: Features): MarkdownIt {
   const md = new MarkdownItParser({
     html,
-    breaks: options.breaks ?? false,
-    linkify: options.linkify ?? true,
+    breaks: config.breaks,
+    linkify: config.linkify,
   });
   if (footnotes) md.use(footnote);
-  md.use(headingAnchors, { permalinkLabel: options.permalinkLabel ?? 'Link to this section' });
+  md.use(headingAnchors, { permalinkLabel: config.permalinkLabel });
   md.use(tableAlignment);
   // A word such as "index.ts" is no address: only what starts with http:// and the like becomes a link.
   md.linkify.set({ fuzzyLink: false, fuzzyEmail: false });

@@ -1,20 +1,15 @@
-import type { Hookimpls } from 'hookline';
+import { definePlugin } from 'hookline/plugin';
 import type { SiteHooks } from 'hookline/hookspecs/site';
-import { createRenderer } from './create-renderer.ts';
-import type { MarkdownOptions } from './markdown-options.ts';
+import { createRenderer, type Renderer } from './create-renderer.ts';
+import type { MarkdownConfig } from './markdown-config.ts';
 
-export { MarkdownOptions } from './markdown-options.ts';
-
-export const plugin = { id: 'hookline.markdown', version: '1.0.0' } as const;
+/** Several hosts in one process share this module, so what belongs to one of them is kept by its `ctx.plugin`. */
+const renderers = new WeakMap<object, Renderer>();
 
 /** Renders Markdown pages: tables, footnotes, heading anchors. It runs before whatever refines the HTML. */
-export function createMarkdown(options: MarkdownOptions = {}): Hookimpls<SiteHooks> {
-  const render = createRenderer(options);
-  return {
-    after_page_render: {
-      order: 'first',
-      filter: { 'page.format': 'markdown' },
-      handler: ({ page }) => render(page.source),
-    },
-  };
-}
+export default definePlugin<SiteHooks, { readonly config: MarkdownConfig; readonly services: {} }>({
+  activate: ({ plugin, config }) => void renderers.set(plugin, createRenderer(config)),
+  hooks: {
+    after_page_render: ({ page }, { plugin }) => renderers.get(plugin)?.(page.source),
+  },
+});

@@ -1,19 +1,16 @@
 import * as fc from 'fast-check';
-import { createHooks } from 'hookline';
-import { type Page, type SiteHooks, siteHookspecs } from 'hookline/hookspecs/site';
+import type { Page } from 'hookline/hookspecs/site';
 import { Parser } from 'htmlparser2';
 import { describe, expect, test } from 'vitest';
-import { createMarkdown, type MarkdownOptions, plugin } from './index.ts';
+import { startPlugin } from '../../test/examples/plugin-host.ts';
+import type { MarkdownConfig } from './markdown-config.ts';
 
 function toPage(source: string, format: Page['format'] = 'markdown'): Page {
   return { url: '/page.html', file: 'page.md', title: 'Page', format, frontMatter: {}, source };
 }
 
-async function render(source: string, options?: MarkdownOptions, format?: Page['format']): Promise<string> {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  // Some of the pages are made to take long; that is no news.
-  hooks.on('hook:slow', () => {});
-  hooks.register(plugin, createMarkdown(options));
+async function render(source: string, config?: Partial<MarkdownConfig>, format?: Page['format']): Promise<string> {
+  const { hooks } = await startPlugin('markdown', config);
   return hooks.execute('after_page_render', { html: 'untouched', page: toPage(source, format) });
 }
 

@@ -1,12 +1,8 @@
-import type { Hookimpls } from 'hookline';
+import { definePlugin } from 'hookline/plugin';
 import type { SiteHooks } from 'hookline/hookspecs/site';
 import { findHeadings } from './find-headings.ts';
 import { renderToc } from './render-toc.ts';
-import type { TocOptions } from './toc-options.ts';
-
-export { TocOptions } from './toc-options.ts';
-
-export const plugin = { id: 'hookline.toc', version: '1.0.0' } as const;
+import type { TocConfig } from './toc-config.ts';
 
 /** A page may say itself where the table stands. */
 const MARKER = /<p>\[\[toc\]\]<\/p>/i;
@@ -15,22 +11,17 @@ const MARKER = /<p>\[\[toc\]\]<\/p>/i;
 const MAX_HEADINGS = 200;
 
 /** Adds a table of contents behind the title of a page, or where it says `[[toc]]`. `toc: false` in a page turns it off. */
-export function createToc(options: TocOptions = {}): Hookimpls<SiteHooks> {
-  const { from = 2, to = 3, minHeadings = 2, title = 'On this page' } = options;
+export default definePlugin<SiteHooks, { readonly config: TocConfig; readonly services: {} }>({
+  hooks: {
+    after_page_render: ({ html, page }, { config }) => {
+      if (page.frontMatter['toc'] === false) return undefined;
+      const { headings, titleEnd } = findHeadings(html);
+      const listed = headings.filter(({ level }) => level >= config.from && level <= config.to);
+      if (listed.length < config.minHeadings) return undefined;
 
-  return {
-    after_page_render: {
-      after: ['hookline.markdown', 'hookline.highlight'],
-      handler: ({ html, page }) => {
-        if (page.frontMatter['toc'] === false) return undefined;
-        const { headings, titleEnd } = findHeadings(html);
-        const listed = headings.filter(({ level }) => level >= from && level <= to);
-        if (listed.length < minHeadings) return undefined;
-
-        const toc = renderToc(listed.slice(0, MAX_HEADINGS), title);
-        if (MARKER.test(html)) return html.replace(MARKER, () => toc);
-        return `${html.slice(0, titleEnd)}\n${toc}${html.slice(titleEnd)}`;
-      },
+      const toc = renderToc(listed.slice(0, MAX_HEADINGS), config.title);
+      if (MARKER.test(html)) return html.replace(MARKER, () => toc);
+      return `${html.slice(0, titleEnd)}\n${toc}${html.slice(titleEnd)}`;
     },
-  };
-}
+  },
+});

@@ -1,11 +1,14 @@
-import { createHooks } from 'hookline';
-import { type Page, type SiteHooks, siteHookspecs } from 'hookline/hookspecs/site';
+import type { Page } from 'hookline/hookspecs/site';
 import { describe, expect, test } from 'vitest';
-import { createToc, plugin, type TocOptions } from './index.ts';
+import { startPlugin } from '../../test/examples/plugin-host.ts';
+import type { TocConfig } from './toc-config.ts';
 
-async function addToc(html: string, options?: TocOptions, frontMatter: Page['frontMatter'] = {}): Promise<string> {
-  const hooks = createHooks<SiteHooks>(siteHookspecs);
-  hooks.register(plugin, createToc(options));
+async function addToc(
+  html: string,
+  config?: Partial<TocConfig>,
+  frontMatter: Page['frontMatter'] = {},
+): Promise<string> {
+  const { hooks } = await startPlugin('toc', config);
   const page: Page = {
     url: '/a.html',
     file: 'a.md',

@@ -3,7 +3,6 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { nearestInParentheses } from '../errors/nearest-name.ts';
 import type { ManifestInput } from '../manifest/manifest.ts';
 import type { ParsedManifest } from '../manifest/parse-manifest.ts';
-import { toManifest } from '../manifest/to-manifest.ts';
 import { hostProblemsOf, toInvalid } from './read-plugin.ts';
 import type { FindOptions, FoundPlugin, Source } from './source.ts';
 import type { Origin } from './source-options.ts';
@@ -35,19 +34,24 @@ const ORIGIN: Origin = { name: 'builtin', trusted: true, firstParty: true };
 export function builtin(plugins: readonly BuiltinPlugin[]): Source {
   assertBuiltins(plugins);
   // Parsed on the first look, not here: a host may make sources that it never asks.
-  let parsed: readonly ParsedBuiltin[] | undefined;
+  let parsed: Promise<readonly ParsedBuiltin[]> | undefined;
   const find: Source['find'] = async (options) => {
-    parsed ??= plugins.map((plugin) => ({ manifest: parseBuiltin(plugin), load: () => loadBuiltin(plugin) }));
-    return { plugins: parsed.map((each, index) => toFound(each, index, options)), problems: [] };
+    parsed ??= Promise.all(plugins.map(parseBuiltin));
+    return { plugins: (await parsed).map((each, index) => toFound(each, index, options)), problems: [] };
   };
   return { name: ORIGIN.name, trusted: true, find };
 }
 
+async function parseBuiltin(plugin: BuiltinPlugin): Promise<ParsedBuiltin> {
+  // Loaded here: hosts whose manifests are known from the cache need none of it.
+  const { toManifest } = await import('../manifest/to-manifest.ts');
+  return { manifest: toManifest(withEntry(plugin.manifest)), load: () => loadBuiltin(plugin) };
+}
+
 /** Manifests have an entry; that of a plugin in code is never looked at. */
-function parseBuiltin({ manifest }: BuiltinPlugin): ParsedManifest {
-  const written: unknown = manifest;
-  if (typeof written !== 'object' || written === null || 'entry' in written) return toManifest(written);
-  return toManifest({ ...written, entry: './builtin.js' });
+function withEntry(manifest: unknown): unknown {
+  if (typeof manifest !== 'object' || manifest === null || 'entry' in manifest) return manifest;
+  return { ...manifest, entry: './builtin.js' };
 }
 
 function toFound({ manifest: parsed, load }: ParsedBuiltin, index: number, options: FindOptions): FoundPlugin {

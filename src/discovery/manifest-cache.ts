@@ -26,7 +26,7 @@ export interface ManifestCache {
 /** How to come by a manifest that is not known. */
 interface ReadSteps {
   readonly read: () => Promise<string>;
-  readonly parse: (text: string) => ParsedManifest;
+  readonly parse: (text: string) => ParsedManifest | Promise<ParsedManifest>;
 }
 
 export interface ManifestCacheOptions {
@@ -69,7 +69,7 @@ class FileBackedCache implements ManifestCache {
     const entry: CacheEntry = {
       stamp,
       ...(this.#isYoung(stats) && { sha256 }),
-      parsed: same ? known.parsed : parse(text),
+      parsed: same ? known.parsed : await parse(text),
     };
     this.#changed ||= !same || entry.sha256 === undefined;
     this.#known.set(file, entry);

@@ -1,7 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { ManifestFormat, ParsedManifest } from '../manifest/parse-manifest.ts';
-import { parseManifest } from '../manifest/parse-manifest.ts';
 import { MAX_MANIFEST_BYTES } from '../manifest/limits.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { ManifestCache } from './manifest-cache.ts';
@@ -17,7 +16,11 @@ export async function readManifest(file: string, cache: ManifestCache): Promise<
     const format = formatOf(file);
     return await cache.lookUp(file, stats, {
       read: () => readFile(file, 'utf8'),
-      parse: (text) => parseManifest(text, { file, format }),
+      parse: async (text) => {
+        // Loaded here: where nothing has changed, the cache knows all manifests.
+        const { parseManifest } = await import('../manifest/parse-manifest.ts');
+        return parseManifest(text, { file, format });
+      },
     });
   } catch (thrown) {
     if (isAbsent(thrown)) return refuse(unreadable(file, `The manifest "${file}" does not exist.`));

@@ -1,6 +1,5 @@
 import { readFile } from 'node:fs/promises';
 import { hostProblems } from '../manifest/host-problems.ts';
-import { locateProblems } from '../manifest/locate-problems.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { formatOf, readManifest } from './read-manifest.ts';
@@ -71,6 +70,7 @@ async function locate(problems: readonly Problem[], file: string): Promise<reado
   if (problems.length === 0) return problems;
   const there = problems.map((problem) => ({ ...problem, file }));
   try {
+    const { locateProblems } = await import('../manifest/locate-problems.ts');
     return locateProblems(there, await readFile(file, 'utf8'), formatOf(file));
   } catch {
     return there;

@@ -132,7 +132,7 @@ export const ERROR_CATALOGUE = {
   ENTRY_IMPORT_TIMEOUT: {
     group: 'activation',
     summary: 'The entry of a plugin did not finish importing within the time limit.',
-    remedy: 'Remove what the module waits for at its top level, or raise the limit.',
+    remedy: 'Remove what the module waits for at its top level, or raise limits.startMs in the manifest.',
   },
   ENTRY_KIND_UNKNOWN: {
     group: 'manifests',
@@ -341,8 +341,8 @@ export const ERROR_CATALOGUE = {
   },
   PLUGIN_HOOKIMPL_MISMATCH: {
     group: 'activation',
-    summary: 'The code of a plugin gives a hookimpl another place, filter or limit than its manifest.',
-    remedy: 'Write the options of a hookimpl in the manifest only.',
+    summary: 'The hookimpls in the code of a plugin do not go with those that its manifest declares.',
+    remedy: 'Mend what the message names: options belong into the manifest only, handlers into the code.',
   },
   PLUGIN_HOOKS_MISMATCH: {
     group: 'activation',

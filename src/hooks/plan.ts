@@ -6,6 +6,7 @@ import type { OrderIndexes } from './order-index.ts';
 import type { Backend, Steps, TracedProgram, WatchlessProgram } from './program.ts';
 import type { AnyHandler, RegisteredHookimpl } from './registered-hookimpl.ts';
 import type { Counters } from './stats.ts';
+import { takesContext } from './takes-context.ts';
 
 export interface PlanOptions {
   readonly hook: HookState;
@@ -78,15 +79,6 @@ export class Plan implements Steps {
     this.timedWhole = (...frame) => (this.timedWhole = backend.watchless(this, 'whole'))(...frame);
     this.timedSteps = (...frame) => (this.timedSteps = backend.watchless(this, 'steps'))(...frame);
     this.traced = (call, from) => (this.traced = backend.traced(this))(call, from);
-  }
-}
-
-/** Whether a handler may look at the context. One whose parameters cannot be counted, such as a Proxy, may. */
-function takesContext(handler: AnyHandler): boolean {
-  try {
-    return handler.length !== 1;
-  } catch {
-    return true;
   }
 }
 

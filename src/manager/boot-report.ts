@@ -87,7 +87,7 @@ function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[
   const stem = isLast ? ' ' : '│';
   return [
     `${isLast ? '└─' : '├─'} ${nameOf(plugin).padEnd(width)}  ${state}${times.length === 0 ? '' : `  ${times.join(', ')}`}`,
-    ...(reason === undefined ? [] : [`${stem}    ${reason.replaceAll('\n', `\n${stem}    `)}`]),
+    ...(reason?.split('\n').map((line) => `${stem}    ${line}`) ?? []),
     ...(remedy === undefined ? [] : [`${stem}    → ${remedy}`]),
   ];
 }

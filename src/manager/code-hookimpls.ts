@@ -101,8 +101,8 @@ function match(declared: readonly DeclaredHookimpl[], written: readonly (Written
 function contradictions(declared: HookimplDeclaration, written: Readonly<Record<string, unknown>>): readonly string[] {
   return Object.entries(written).flatMap(([option, value]) => {
     if (option === 'id' || value === undefined) return [];
-    const said = (declared as Readonly<Record<string, unknown>>)[option] ?? DEFAULTS[option];
-    if (isDeepStrictEqual(toComparable(option, value), toComparable(option, said))) return [];
+    const said = (declared as Readonly<Record<string, unknown>>)[option];
+    if (isDeepStrictEqual(toComparable(option, value), toComparable(option, said ?? DEFAULTS[option]))) return [];
     return [`"${option}" is ${shown(value)} in the code and ${shown(said)} in the manifest`];
   });
 }

@@ -1,7 +1,8 @@
 import { HooklineError } from '../errors/hookline-error.ts';
-import { loadEntry } from '../runners/load-entry.ts';
+import { loadEntry, type LoadedEntry } from '../runners/load-entry.ts';
 import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from './living-context.ts';
+import type { ModuleCopy } from './module-copies.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import type { PluginFacts } from './plugin-facts.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
@@ -19,8 +20,7 @@ export interface InstanceParts {
   readonly runtime: PluginRuntime;
   readonly facts: PluginFacts;
   readonly reconciler: Reconciler;
-  /** Which copy of its modules it runs from; 0 for the first. */
-  readonly copy: number;
+  readonly copy: ModuleCopy;
 }
 
 /** Makes an instance of a plugin that the manager starts, activates and stops. Loads nothing yet. */
@@ -54,6 +54,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     },
   };
   const instance = new PluginInstance(found, manifest, host);
+  runtime.ward.pardon(record.id, 'The plugin is started anew.');
   return instance;
 }
 
@@ -83,13 +84,14 @@ async function activateDependencies({ record, resolved, reconciler }: InstancePa
   );
 }
 
-async function load({ record, resolved, runtime, copy }: InstanceParts, timeoutMs: number): Promise<unknown> {
+async function load({ record, resolved, runtime, copy }: InstanceParts, timeoutMs: number): Promise<LoadedEntry> {
   const { folder, entryFile, load: loadBuiltin } = resolved.found;
   const plugin = { id: record.id, version: record.version };
   if (loadBuiltin !== undefined) return loadWithin(plugin, loadBuiltin, timeoutMs);
   runtime.claim(record.id, folder);
+  copy.isLoaded = true;
   try {
-    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy });
+    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy: copy.number });
   } catch (error) {
     throw runtime.redactor.redactThrown(error);
   }
@@ -100,16 +102,17 @@ async function loadWithin(
   plugin: { readonly id: string; readonly version: string },
   loadBuiltin: () => unknown,
   timeoutMs: number,
-): Promise<unknown> {
+): Promise<LoadedEntry> {
   const ended = await withinLimit(loadBuiltin, timeoutMs);
-  if (ended.status === 'done') return ended.value;
+  if (ended.status === 'done') return { exported: ended.value };
   if (ended.status === 'failed') throw ended.thrown;
   const message = `The entry of the plugin "${plugin.id}" ${plugin.version} did not finish importing within ${timeoutMs} ms.`;
   throw new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data: { ...plugin, timeoutMs } });
 }
 
-function openContext({ record, resolved, options, runtime, facts, reconciler }: InstanceParts, limits: LifeLimits) {
-  const { found } = resolved;
+function openContext({ record, options, runtime, facts, reconciler }: InstanceParts, limits: LifeLimits) {
+  // The sources may have been looked into again since the plugin took its place.
+  const { found } = record;
   const { secrets } = facts.provisionOf(found);
   const values = 'values' in secrets ? secrets.values : new Map<string, string>();
   for (const [key, value] of values) runtime.redactor.add(key, value);
@@ -126,7 +129,7 @@ function openContext({ record, resolved, options, runtime, facts, reconciler }: 
     onLateError: (error) => runtime.hub.tellError(record, 'deactivate', error),
     declare: (hookspecs) =>
       runtime.declare(hookspecs, () => {
-        for (const { instance } of reconciler.live.values()) if (instance.isActive) instance.setHandlers();
+        for (const { instance } of reconciler.live.values()) if (instance.isActive) instance.renewHandlers();
       }),
     activate: async (provider) => {
       const live = reconciler.live.get(provider);

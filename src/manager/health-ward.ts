@@ -86,15 +86,17 @@ export class HealthWard {
     this.#patientOf(plugin).blocked += 1;
   }
 
-  /** Begins anew: the plugin has been started again. What was counted stays. */
-  reset(plugin: string): void {
+  /** Forgets why a plugin would be left out: it is started again, or the operator wants it back. What was counted stays. */
+  pardon(plugin: string, reason: string): void {
     const patient = this.#patients.get(plugin);
-    clearTimeout(patient?.timer);
-    patient?.breaker.reset();
+    if (patient === undefined) return;
+    const from = patient.breaker.state;
+    reset(patient);
+    if (from !== 'closed') this.#readmit({ plugin, from, to: 'closed', reason });
   }
 
   stop(): void {
-    for (const plugin of this.#patients.keys()) this.reset(plugin);
+    for (const patient of this.#patients.values()) reset(patient);
   }
 
   #patientOf(plugin: string): Patient {
@@ -110,7 +112,8 @@ export class HealthWard {
   #leaveOut(plugin: string, patient: Patient, error: HooklineError, isAgain: boolean): void {
     const instance = this.#options.instanceOf(plugin);
     const { breaker } = patient;
-    if (instance?.registration === undefined) {
+    // The errors may be those of an earlier life of the plugin.
+    if (instance?.registration === undefined || !instance.isActive) {
       breaker.reset();
       return;
     }
@@ -120,16 +123,26 @@ export class HealthWard {
     const suspended = `tripped since ${toTime(breaker.since!)}; it is tried again at ${toTime(breaker.openUntil!)}`;
     instance.setHandlers();
     instance.registration.manage({ suspended, admit: undefined });
-    clearTimeout(patient.timer);
-    patient.timer = setTimeout(() => this.#tryAgain(plugin, patient), cooldownMs).unref();
+    this.#tryLater(plugin, patient);
     const from = isAgain ? 'half-open' : 'closed';
     this.#options.onChange({ plugin, from, to: 'open', reason: tripped.message, error: tripped });
+  }
+
+  #tryLater(plugin: string, patient: Patient): void {
+    const waitMs = Math.ceil(patient.breaker.openUntil! - performance.now());
+    clearTimeout(patient.timer);
+    patient.timer = setTimeout(() => this.#tryAgain(plugin, patient), waitMs).unref();
   }
 
   #tryAgain(plugin: string, patient: Patient): void {
     const { breaker } = patient;
     const instance = this.#options.instanceOf(plugin);
-    if (instance?.registration === undefined || !breaker.halfOpen(performance.now())) return;
+    if (instance?.registration === undefined) return;
+    if (!breaker.halfOpen(performance.now())) {
+      // Timers count in whole milliseconds and by a clock of their own: they may come a moment early.
+      if (breaker.state === 'open') this.#tryLater(plugin, patient);
+      return;
+    }
     const since = toTime(breaker.since!);
     instance.setHandlers((handler) => this.#trial(plugin, patient, handler));
     const admit = (): string | undefined => {
@@ -162,15 +175,15 @@ export class HealthWard {
     if (breaker.state !== 'half-open') return;
     breaker.trialSucceeded(performance.now());
     clearTimeout(patient.timer);
-    const instance = this.#options.instanceOf(plugin);
+    const reason = 'The plugin worked when it was tried again.';
+    this.#readmit({ plugin, from: 'half-open', to: 'closed', reason });
+  }
+
+  #readmit(change: BreakerChange): void {
+    const instance = this.#options.instanceOf(change.plugin);
     instance?.setHandlers();
     instance?.registration?.manage({ suspended: undefined, admit: undefined });
-    this.#options.onChange({
-      plugin,
-      from: 'half-open',
-      to: 'closed',
-      reason: 'The plugin worked when it was tried again.',
-    });
+    this.#options.onChange(change);
   }
 
   #giveUp(plugin: string, patient: Patient): void {
@@ -184,6 +197,11 @@ export class HealthWard {
     });
     this.#leaveOut(plugin, patient, error, true);
   }
+}
+
+function reset({ timer, breaker }: Patient): void {
+  clearTimeout(timer);
+  breaker.reset();
 }
 
 function toEpoch(time: number): number {

@@ -1,5 +1,6 @@
 import { realpath } from 'node:fs/promises';
 import { contentDigest } from '../discovery/content-digest.ts';
+import type { ManifestCache } from '../discovery/manifest-cache.ts';
 import { mapBounded } from '../discovery/map-bounded.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
@@ -7,7 +8,9 @@ import type { Manifest } from '../manifest/manifest.ts';
 import { BootReport } from './boot-report.ts';
 import { explain } from './explain.ts';
 import type { Explanation } from './explanation.ts';
-import { createInstance } from './create-instance.ts';
+import type { createInstance } from './create-instance.ts';
+import { reloadKeptCopy } from './health-errors.ts';
+import { ModuleCopies } from './module-copies.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginRuntime } from './plugin-runtime.ts';
@@ -38,8 +41,9 @@ export class ManagerCore {
   readonly #queue = new OperationQueue();
   readonly #survey: PluginSurvey;
   readonly #reconciler: Reconciler;
-  /** How many copies of its modules a plugin has been loaded from. */
-  readonly #copies = new Map<string, number>();
+  readonly #copies = new ModuleCopies();
+  /** Loaded by `start`: whoever only lists plugins needs nothing that runs them. */
+  #createInstance: typeof createInstance | undefined;
   #isDue = false;
   #report: BootReport | undefined;
 
@@ -60,7 +64,7 @@ export class ManagerCore {
     this.#reconciler = new Reconciler({
       resolve: (failed) => resolve(this.#survey.toInput(failed)),
       createInstance: (record, resolved, rank) =>
-        createInstance({
+        this.#createInstance!({
           record,
           resolved,
           rank,
@@ -68,7 +72,7 @@ export class ManagerCore {
           runtime: this.runtime,
           facts: this.#survey.facts,
           reconciler: this.#reconciler,
-          copy: this.#copies.get(record.id) ?? 0,
+          copy: this.#copies.take(resolved.found),
         }),
       onTransition: (transition) => this.runtime.hub.tellState(transition),
       onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
@@ -87,7 +91,9 @@ export class ManagerCore {
     return this.#queue.run(async () => {
       if (this.#report !== undefined && this.isRunning) return this.#report;
       const startedAt = performance.now();
+      const before = { ...this.#survey.cache.counts };
       await this.#survey.look();
+      ({ createInstance: this.#createInstance } = await import('./create-instance.ts'));
       const resolvedAt = performance.now();
       this.runtime.open();
       this.#reconciler.begin();
@@ -98,7 +104,7 @@ export class ManagerCore {
         resolveMs: resolvedAt - startedAt - this.#survey.facts.findMs,
         activateMs: performance.now() - resolvedAt,
         durationMs: performance.now() - startedAt,
-        manifests: { ...this.#survey.cache.counts },
+        manifests: countsSince(before, this.#survey.cache.counts),
         problems: this.#survey.facts.problems,
         plugins: this.list(),
       });
@@ -161,10 +167,8 @@ export class ManagerCore {
           return { problems: [] };
         });
       for (const problem of updated.problems) this.runtime.hub.tellProblem(problem);
-      this.#forgetFailure(id);
       await this.#survey.judge();
-      await this.#reconciler.reconcile();
-      this.#activateInBackground();
+      await this.#tryAnew(id);
       if (unwritten !== undefined) throw unwritten;
       return this.get(id)!;
     });
@@ -184,6 +188,8 @@ export class ManagerCore {
     return this.#queue
       .run(async () => {
         const { found } = await this.#known(id);
+        // It may have been loaded before its content changed.
+        if (!this.#reconciler.live.has(id)) this.#copies.renew(id);
         if (found.folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
         return { digest: await contentDigest(found.folder), version: found.manifest?.version ?? '' };
       })
@@ -198,12 +204,11 @@ export class ManagerCore {
     return this.#queue.run(async () => {
       await this.#known(id);
       const wasActive = this.#reconciler.live.get(id)?.instance.isActive === true;
-      const copy = (this.#copies.get(id) ?? 0) + 1;
-      this.#copies.set(id, copy);
-      this.#forgetFailure(id);
+      const kept = this.#copies.renew(id);
       await this.#survey.look();
-      await this.#reconciler.reconcile(new Set([id]));
+      await this.#tryAnew(id, new Set([id]));
       const reloaded = this.#reconciler.live.get(id)?.instance;
+      if (kept > 0) this.runtime.hub.tellWarning(reloadKeptCopy(id, kept));
       if (wasActive) await reloaded?.activate('reload').catch(ignoreRejection);
       await this.#reconciler.reconcile();
       return this.get(id) ?? Promise.reject(this.#unknown(id));
@@ -214,12 +219,11 @@ export class ManagerCore {
     return this.#queue.run(async () => {
       await this.#known(id);
       this.#survey.facts.configs.set(id, config);
-      this.#forgetFailure(id);
       await this.#survey.judge();
       const live = this.#reconciler.live.get(id);
       const parts = { survey: this.#survey, runtime: this.runtime, options: this.#options };
       const isTold = live !== undefined && (await tellConfig(live, parts));
-      await this.#reconciler.reconcile(isTold ? new Set() : new Set([id]));
+      await this.#tryAnew(id, new Set(isTold ? [] : [id]));
       return this.get(id)!;
     });
   }
@@ -285,9 +289,15 @@ export class ManagerCore {
     throw new Error(`The plugin "${id}" is there.`);
   }
 
-  #forgetFailure(id: string): void {
-    this.#reconciler.failed.delete(id);
-    this.runtime.ward.reset(id);
+  /** Brings what runs in line with what was changed about a plugin, whatever it did before. */
+  async #tryAnew(id: string, restart?: ReadonlySet<string>): Promise<void> {
+    const { failed } = this.#reconciler;
+    // Importing the same modules again would fail in the same way, whatever was mended.
+    if (failed.get(id)?.error.code.startsWith('ENTRY_') === true) this.#copies.renew(id);
+    failed.delete(id);
+    await this.#reconciler.reconcile(restart);
+    this.runtime.ward.pardon(id, 'The operator has changed something about the plugin.');
+    this.#activateInBackground();
   }
 
   #reconcileSoon(): void {
@@ -323,6 +333,10 @@ export class ManagerCore {
     const sync = new Set(this.runtime.hooks.specs.filter(({ sync: isSync }) => isSync).map(({ name }) => name));
     return Object.keys(hooks).some((hook) => sync.has(hook));
   }
+}
+
+function countsSince(before: ManifestCache['counts'], now: ManifestCache['counts']): ManifestCache['counts'] {
+  return { parsed: now.parsed - before.parsed, cached: now.cached - before.cached };
 }
 
 function refused(id: string, why: string): HooklineError {

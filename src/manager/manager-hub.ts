@@ -60,6 +60,11 @@ export class ManagerHub extends EventHub<ManagerEvents> {
     this.#warnOnce(problem.message, problem);
   }
 
+  /** What went wrong has stopped nobody. */
+  tellWarning({ code, message, hint }: HooklineError): void {
+    this.tellProblem({ code, severity: 'warning', message, hint });
+  }
+
   #warnOnce(key: string, { message, code }: { readonly message: string; readonly code: string }): void {
     if (this.#warned.has(key)) return;
     this.#warned.add(key);

@@ -1,5 +1,5 @@
 import { resolve } from 'node:path';
-import semver from 'semver';
+import valid from 'semver/functions/valid.js';
 import { describeThrown, describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { nearestInParentheses } from '../errors/nearest-name.ts';
@@ -155,7 +155,7 @@ function adapterProblems(adapter: unknown, index: number): string[] {
 }
 
 function isVersion(value: unknown): boolean {
-  return typeof value === 'string' && semver.valid(value) === value;
+  return typeof value === 'string' && valid(value) === value;
 }
 
 function limitProblems(limits: Readonly<Record<string, unknown>>): string[] {

@@ -27,8 +27,9 @@ export class PluginFacts {
   readonly configs: Map<string, unknown>;
   readonly #provider: SecretProvider | undefined;
   readonly #policy: PluginPolicy;
-  #trust = new Map<FoundPlugin, Verdict | undefined>();
-  readonly #provisions = new Map<FoundPlugin, { readonly value: unknown; readonly provision: Provision }>();
+  // Weak: what runs may be of an earlier look than what was found last.
+  readonly #trust = new WeakMap<FoundPlugin, Verdict | undefined>();
+  readonly #provisions = new WeakMap<FoundPlugin, { readonly value: unknown; readonly provision: Provision }>();
 
   constructor(parts: {
     readonly configs: Readonly<Record<string, unknown>>;
@@ -51,7 +52,6 @@ export class PluginFacts {
     this.findMs = performance.now() - startedAt;
     this.found = findings.map(({ plugins }) => plugins);
     this.problems = findings.flatMap(({ problems }) => problems);
-    this.#provisions.clear();
     const programs = this.all.flatMap(({ manifest }) => manifest?.platform.bins.map(({ name }) => name) ?? []);
     this.missingPrograms = await findMissingPrograms(new Set(programs));
   }
@@ -64,7 +64,7 @@ export class PluginFacts {
       trust.set(plugin, await this.#judgeTrust(plugin, settings));
       await this.#provide(plugin);
     });
-    this.#trust = trust;
+    for (const [plugin, verdict] of trust) this.#trust.set(plugin, verdict);
   }
 
   trustOf(plugin: FoundPlugin): Verdict | undefined {

@@ -7,6 +7,7 @@ import type { FoundPlugin } from '../discovery/source.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { AnyPluginDefinition } from '../plugin/define-plugin.ts';
 import type { PluginContext } from '../plugin/plugin-context.ts';
+import type { LoadedEntry } from '../runners/load-entry.ts';
 import type { ApiAdapter } from './api-adapter.ts';
 import { assertSameHookspecs, assertSameServices } from './assert-same-names.ts';
 import { bindHandler } from './bind-handler.ts';
@@ -31,7 +32,7 @@ export interface InstanceHost {
   readonly adapter: ApiAdapter | undefined;
   /** Activates the plugins that have to be active before this one. Rejects if one of them cannot be. */
   activateDependencies(): Promise<void>;
-  load(): Promise<unknown>;
+  load(): Promise<LoadedEntry>;
   createContext(): LivingContext;
   /** Registers the hookimpls, whose handlers `handlerOf` gives. */
   register(placed: readonly PlacedHookimpl[], handlerOf: (placed: PlacedHookimpl) => AnyHandler): ManagedRegistration;
@@ -45,6 +46,10 @@ export interface InstanceHost {
   /** The handler of whoever came after an instance that was stopped before its code was loaded, if anybody did. */
   successorOf(placed: PlacedHookimpl): AnyHandler | Promise<AnyHandler> | undefined;
 }
+
+type Decorate = (handler: AnyHandler) => AnyHandler;
+
+const asItIs: Decorate = (handler) => handler;
 
 /** One life of a plugin: from taking its place in the plans to the end of everything that it began. */
 export class PluginInstance {
@@ -62,6 +67,7 @@ export class PluginInstance {
   #living: LivingContext | undefined;
   #definition: AnyPluginDefinition | undefined;
   readonly #handlers = new Map<PlacedHookimpl, AnyHandler>();
+  #decorate: Decorate = asItIs;
   #phase: ErrorPhase = 'import';
   #isActivating = false;
   #isClosed = false;
@@ -107,9 +113,15 @@ export class PluginInstance {
     return (this.#activation ??= this.#activate(trigger));
   }
 
-  /** Puts the handlers in place, when they are there and when another plugin has declared a hook of theirs. */
-  setHandlers(decorate: (handler: AnyHandler) => AnyHandler = (handler) => handler): void {
-    this.registration?.setHandlers((hook, id) => decorate(this.#handlers.get(this.#placedAt(hook, id)!)!));
+  /** Puts the handlers in place once they are there, each as `decorate` makes it. */
+  setHandlers(decorate: Decorate = asItIs): void {
+    this.#decorate = decorate;
+    this.renewHandlers();
+  }
+
+  /** Puts them in place again: another plugin has declared a hook of theirs. */
+  renewHandlers(): void {
+    this.registration?.setHandlers((hook, id) => this.#decorate(this.#handlers.get(this.#placedAt(hook, id)!)!));
   }
 
   #placedAt(hook: string, id: string): PlacedHookimpl | undefined {
@@ -138,11 +150,14 @@ export class PluginInstance {
       const definition = await this.#load();
       await this.#run(definition);
       this.#definition = definition;
-      this.setHandlers();
+      if (this.registration === undefined) this.register();
+      else this.setHandlers();
       this.#isActivating = false;
       this.#host.onActive();
     } catch (thrown) {
       const error = this.#toError(thrown);
+      // It may be active, with hookimpls that do not fit those of others.
+      await this.#deactivate();
       await this.#cleanUp();
       this.#isActivating = false;
       this.#host.onFailed(error, this.#phase);
@@ -152,7 +167,7 @@ export class PluginInstance {
 
   async #load(): Promise<AnyPluginDefinition> {
     const startedAt = performance.now();
-    const exported = await this.#host.load();
+    const { exported } = await this.#host.load();
     this.importMs = performance.now() - startedAt;
     const definition = parseDefinition(this.manifest, exported);
     const handlers = findHandlers(this.manifest, definition);

@@ -36,10 +36,7 @@ export class PluginSurvey {
     const reservedPrefixes = new Set(['hookline', host.name]);
     await this.facts.find(sources, { hookNames, reservedPrefixes, cache: this.cache });
     for (const problem of this.facts.problems) this.#runtime.hub.tellProblem(problem);
-    await this.cache.save().catch((thrown: unknown) => {
-      const { code, message, hint } = thrown as HooklineError;
-      this.#runtime.hub.tellProblem({ code, severity: 'warning', message, hint });
-    });
+    await this.cache.save().catch((thrown: unknown) => this.#runtime.hub.tellWarning(thrown as HooklineError));
     await this.judge();
   }
 

@@ -1,9 +1,10 @@
 import { mapBounded } from '../discovery/map-bounded.ts';
 import type { FoundPlugin } from '../discovery/source.ts';
 import type { HooklineError } from '../errors/hookline-error.ts';
+import { ignoreRejection } from '../hooks/thenable.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { PluginInstance } from './plugin-instance.ts';
-import { PluginRecord, recordKey, type Transition } from './plugin-record.ts';
+import { PluginRecord, recordKey, type Standing, type Transition } from './plugin-record.ts';
 import type { Resolution, ResolvedPlugin } from './resolution.ts';
 import { isSamePlugin } from './same-plugin.ts';
 
@@ -83,25 +84,29 @@ export class Reconciler {
 
   async stopAll(): Promise<void> {
     this.#isRunning = false;
-    const leaving = await this.#settle(() => true);
-    const ended = this.#retire(leaving);
-    for (const { record } of leaving) record.move('stopped', { reason: 'The manager was stopped.' });
+    const reason = 'The manager was stopped.';
+    const { ended } = await this.#whenSettled(
+      () => true,
+      (leaving) => {
+        const retired = this.#retire(leaving);
+        for (const { record } of leaving) record.move('stopped', { reason });
+        return { ended: retired };
+      },
+    );
     await ended;
-    for (const { found } of this.failed.values()) this.recordOf(found)?.move('stopped');
+    for (const record of this.#records.values()) if (record.state === 'failed') record.move('stopped', { reason });
     this.failed.clear();
-    this.#leaving.clear();
   }
 
   /** Notes that a plugin failed; what needs it follows. */
   fail(record: PluginRecord, instance: PluginInstance, error: HooklineError): void {
     const { id, found } = record;
     if (this.live.get(id)?.instance === instance) this.live.delete(id);
-    const standing = { code: error.code, reason: error.message, remedy: error.hint };
     if (error.code === 'DEPENDENCY_UNAVAILABLE') {
-      record.move('unresolved', standing);
+      record.move('unresolved', toStanding(error));
     } else {
       this.failed.set(id, { found, error });
-      record.move('failed', standing);
+      record.move('failed', toStanding(error));
     }
     this.#isDirty = true;
     if (!this.#isReconciling) this.#parts.onDue();
@@ -110,35 +115,34 @@ export class Reconciler {
   async #pass(restart: ReadonlySet<string>): Promise<void> {
     this.#isDirty = false;
     const resolution = this.#parts.resolve(new Map([...this.failed].map(([id, { error }]) => [id, error.message])));
-    this.resolution = resolution;
-    this.#keepRecords(resolution);
     const restarted = this.#withDependents(restart, resolution);
-    const leaving = await this.#settle((plugin) => !this.#isWanted(plugin, resolution, restarted));
-    // From here to the registrations nothing is awaited: no call falls into a gap.
-    const ended = this.#retire(leaving);
-    this.#moveRecords(resolution);
-    const eager = this.#enter(resolution);
+    const { ended, eager } = await this.#whenSettled(
+      (plugin) => !this.#isWanted(plugin, resolution, restarted),
+      (leaving) => {
+        this.resolution = resolution;
+        this.#keepRecords(resolution);
+        const retired = this.#retire(leaving);
+        this.#moveRecords(resolution);
+        return { ended: retired, eager: this.#enter(resolution) };
+      },
+    );
     await ended;
     await mapBounded(eager, (plugin) => this.#activateEagerly(plugin), this.#parts.activations);
   }
 
-  #keepRecords({ plugins }: Resolution): void {
+  #keepRecords({ plugins, byId }: Resolution): void {
     const keys = new Set(plugins.map(({ found }) => recordKey(found)));
     for (const { found } of plugins) {
       const record = this.#records.get(recordKey(found));
       if (record === undefined) this.#records.set(recordKey(found), new PluginRecord(found, this.#parts.onTransition));
       else record.found = found;
-      const failure = this.failed.get(found.id);
-      if (
-        failure !== undefined &&
-        recordKey(failure.found) === recordKey(found) &&
-        !isSamePlugin(failure.found, found)
-      ) {
-        this.failed.delete(found.id);
-        this.#isDirty = true;
-      }
     }
     for (const key of this.#records.keys()) if (!keys.has(key)) this.#records.delete(key);
+    for (const [id, failure] of this.failed) {
+      if (isStill(failure.found, byId.get(id)?.found)) continue;
+      this.failed.delete(id);
+      this.#isDirty = true;
+    }
   }
 
   #isWanted({ record, instance }: LivePlugin, { byId }: Resolution, restarted: ReadonlySet<string>): boolean {
@@ -148,8 +152,7 @@ export class Reconciler {
       resolved !== undefined &&
       resolved.verdict === undefined &&
       !restarted.has(record.id) &&
-      recordKey(resolved.found) === recordKey(instance.found) &&
-      isSamePlugin(resolved.found, instance.found)
+      isStill(instance.found, resolved.found)
     );
   }
 
@@ -160,12 +163,18 @@ export class Reconciler {
     return all;
   }
 
-  /** The plugins that are to leave, last one first, once none of them is being activated. */
-  async #settle(isLeaving: (plugin: LivePlugin) => boolean): Promise<readonly LivePlugin[]> {
+  /**
+   * Hands over the plugins that are to leave, last one first, once none of them is being activated. What `change` does is done
+   * in one go: no call falls into a gap, and none begins to activate a plugin that leaves.
+   */
+  async #whenSettled<Result>(
+    isLeaving: (plugin: LivePlugin) => boolean,
+    change: (leaving: readonly LivePlugin[]) => Result,
+  ): Promise<Result> {
     for (;;) {
       const leaving = [...this.live.values()].filter(isLeaving).toSorted((left, right) => right.rank - left.rank);
       const activating = leaving.filter(({ instance }) => instance.isActivating);
-      if (activating.length === 0) return leaving;
+      if (activating.length === 0) return change(leaving);
       await Promise.all(activating.map(({ instance }) => instance.settled()));
     }
   }
@@ -176,10 +185,19 @@ export class Reconciler {
     for (const { record, instance } of leaving) {
       instance.retire();
       this.live.delete(record.id);
+      if (!this.#records.has(recordKey(record.found))) record.move('stopped', { reason: 'It is not found any more.' });
       ended = ended.then(() => instance.stop());
-      this.#leaving.set(record.id, ended);
+      this.#await(record.id, ended);
     }
     return ended;
+  }
+
+  /** Whoever comes after a plugin waits for its end. */
+  #await(id: string, ended: Promise<void>): void {
+    const gone = ended.then(() => {
+      if (this.#leaving.get(id) === gone) this.#leaving.delete(id);
+    });
+    this.#leaving.set(id, gone);
   }
 
   #moveRecords({ plugins }: Resolution): void {
@@ -188,7 +206,10 @@ export class Reconciler {
       if (verdict !== undefined) {
         const { state, code, reason, remedy } = verdict;
         record.move(state, { code, reason, remedy });
-      } else if (!this.live.has(id) && !this.failed.has(id) && (this.#isRunning || record.state !== 'stopped')) {
+      } else if (this.failed.has(id)) {
+        // Something else may have kept it from running since it failed.
+        record.move('failed', toStanding(this.failed.get(id)!.error));
+      } else if (!this.live.has(id) && (this.#isRunning || record.state !== 'stopped')) {
         record.move('ready');
       }
     }
@@ -218,7 +239,7 @@ export class Reconciler {
     const record = this.recordOf(resolved.found)!;
     const plugin = { record, resolved, rank, instance: this.#parts.createInstance(record, resolved, rank) };
     this.live.set(record.id, plugin);
-    // A synchronous call cannot wait for code to be loaded.
+    // A synchronous call cannot wait for code to be loaded: such a plugin takes its place when it is active.
     if (!this.#parts.hasSyncHooks(plugin.instance.manifest)) this.#register(plugin);
     return plugin;
   }
@@ -228,7 +249,7 @@ export class Reconciler {
       instance.register();
     } catch (thrown) {
       const error = thrown as HooklineError;
-      this.#leaving.set(record.id, instance.stop());
+      this.#await(record.id, instance.stop());
       this.#parts.onMisfit(record, error);
       this.fail(record, instance, error);
     }
@@ -238,12 +259,16 @@ export class Reconciler {
     const { record, instance } = plugin;
     // It may have failed, or be another's dependency and active already.
     if (this.live.get(record.id) !== plugin) return;
-    try {
-      await instance.activate('startup');
-    } catch {
-      // Whoever wants to know has been told.
-      return;
-    }
-    if (instance.registration === undefined) this.#register(plugin);
+    // Whoever wants to know what went wrong has been told.
+    await instance.activate('startup').catch(ignoreRejection);
   }
+}
+
+/** Whether the plugin that takes part is the one that did, unchanged. */
+function isStill(before: FoundPlugin, now: FoundPlugin | undefined): boolean {
+  return now !== undefined && recordKey(before) === recordKey(now) && isSamePlugin(before, now);
+}
+
+function toStanding({ code, message, hint }: HooklineError): Standing {
+  return { code, reason: message, remedy: hint };
 }

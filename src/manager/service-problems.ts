@@ -1,4 +1,4 @@
-import semver from 'semver';
+import valid from 'semver/functions/valid.js';
 import { describeValue } from '../errors/describe-value.ts';
 import { isPlainObject } from '../hooks/plain-object.ts';
 
@@ -13,7 +13,7 @@ function problemsOf(name: string, service: unknown): string[] {
   }
   const { version, permission, create } = service;
   return [
-    ...(typeof version === 'string' && semver.valid(version) === version
+    ...(typeof version === 'string' && valid(version) === version
       ? []
       : [`the version of ${name} must be a semantic version, not ${describeValue(version)}`]),
     ...('value' in service === 'create' in service ? [`${name} must have either "value" or "create"`] : []),

@@ -1,4 +1,4 @@
-import semver from 'semver';
+import satisfies from 'semver/functions/satisfies.js';
 import { describeValue } from '../errors/describe-value.ts';
 import type { PluginIdentity } from '../hooks/registered-hookimpl.ts';
 import { toPromise } from '../hooks/thenable.ts';
@@ -151,5 +151,5 @@ function assertVersion(
   { version, provider }: { readonly version: string; readonly provider: string },
 ): void {
   const range = manifest.requires[id]!;
-  if (!semver.satisfies(version, range)) throw serviceVersion(plugin, id, { range, version, provider });
+  if (!satisfies(version, range)) throw serviceVersion(plugin, id, { range, version, provider });
 }

@@ -97,5 +97,10 @@ class PluginCallContext implements PluginHookContext {
 
 /** What a hookimpl of a plugin receives as its context. `log` and `progress` know the call; `signal` is that of the call. */
 export function toCallContext(plugin: PluginContext, call: HookContext): PluginHookContext {
-  return Object.freeze(new PluginCallContext(plugin, call));
+  return Object.freeze(toOpenCallContext(plugin, call));
+}
+
+/** The same, and properties can be added to it. Freezing takes six times as long as all the rest of a call. */
+export function toOpenCallContext(plugin: PluginContext, call: HookContext): PluginHookContext {
+  return new PluginCallContext(plugin, call);
 }

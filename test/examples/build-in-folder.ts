@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { type BuildOptions, buildSite } from '../../examples/site/build-site.ts';
 import type { BuildResult } from '../../examples/site/build-result.ts';
+import { firstParty } from './first-party.ts';
 import { createTemporaryFolder } from './temporary-folder.ts';
 import { readText } from './read-tree.ts';
 
@@ -21,7 +22,8 @@ export async function createTestSite(files: Readonly<Record<string, string | Uin
   return {
     source,
     out,
-    build: (options) => buildSite({ source, out, cacheFolder: join(work, 'cache'), ...options }),
+    build: (options) =>
+      buildSite({ source, out, cacheFolder: join(work, 'cache'), firstParty: firstParty(), ...options }),
     read: (path) => readText(out, path),
   };
 }

@@ -1,6 +1,6 @@
 import type { Hookimpls } from 'hookline';
 import type { SiteHooks } from 'hookline/hookspecs/site';
-import type { SitePlugin } from '../../examples/site/site-hooks.ts';
+import type { SitePlugin } from '../../examples/site/open-plugins.ts';
 
 /** A plugin for one test. */
 export function toPlugin(hookimpls: Hookimpls<SiteHooks>): SitePlugin {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import {
   createPluginManager,
@@ -12,7 +13,7 @@ import {
 } from 'hookline';
 import { onTestFinished } from 'vitest';
 import { z } from 'zod';
-import { createTemporaryFolder } from '../examples/temporary-folder.ts';
+import { createTemporaryFolder, writeFiles } from '../examples/temporary-folder.ts';
 
 const hookspecs = defineHookspecs({
   greet: hook.collect({ args: { name: z.string() }, returns: z.string() }),
@@ -21,6 +22,9 @@ const hookspecs = defineHookspecs({
   after_save: hook.series({ args: { file: z.string() } }),
   slug: hook.sync.waterfall({ args: { slug: z.string() }, thread: 'slug' }),
   widgets: hook.parallel({ returns: z.string() }),
+  refine: hook.loop({ args: { list: z.array(z.string()) } }),
+  announced: hook.series({ args: { text: z.string() }, historic: true }),
+  quick: hook.collect({ returns: z.string(), timeoutMs: 50 }),
 });
 interface TestHooks extends HooksOf<typeof hookspecs> {}
 
@@ -35,7 +39,7 @@ export interface WrittenPlugin {
 }
 
 /** The files of plugins, by path; each lies in the folder named by its id. */
-function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): Record<string, string> {
+export function pluginFiles(plugins: Readonly<Record<string, WrittenPlugin>>): Record<string, string> {
   const files: Record<string, string> = {};
   for (const [id, { manifest = {}, code, files: others = {} }] of Object.entries(plugins)) {
     files[`${id}/plugin.json`] = JSON.stringify(toManifest(id, manifest));
@@ -59,6 +63,10 @@ export interface TestHost {
   /** Every event that was emitted, as `[name, payload]`. */
   readonly events: (readonly [keyof ManagerEvents, unknown])[];
   greet(name?: string): Promise<readonly string[]>;
+  /** Writes plugins beside the others, or over them; the manager does not know yet. */
+  write(plugins: Readonly<Record<string, WrittenPlugin>>): Promise<void>;
+  /** Deletes the folder of a plugin. */
+  remove(id: string): Promise<void>;
   /** The states of all plugins by id. */
   states(): Readonly<Record<string, string>>;
   payloads<Name extends keyof ManagerEvents>(event: Name): readonly ManagerEvents[Name][];
@@ -98,12 +106,15 @@ export async function createHost(
     manager,
     events,
     greet: (name = 'hello') => manager.hooks.execute('greet', { name }),
+    write: (added) => writeFiles(folder, under('plugins', pluginFiles(added))),
+    remove: (id) => rm(join(folder, 'plugins', id), { recursive: true }),
     states: () => Object.fromEntries(manager.list().map(({ id, state }) => [id, state])),
     payloads: <Name extends keyof ManagerEvents>(event: Name) =>
       events.filter(([name]) => name === event).map(([, payload]) => payload as ManagerEvents[Name]),
   };
 }
 
-function under(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
+/** The same files, one folder further down. */
+export function under(folder: string, files: Readonly<Record<string, string>>): Record<string, string> {
   return Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
 }

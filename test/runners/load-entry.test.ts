@@ -14,7 +14,10 @@ interface Loaded {
 async function entry(files: Record<string, string>, name = 'index.mjs'): Promise<Loaded> {
   const folder = await createTemporaryFolder(files);
   const request = { plugin: PLUGIN, folder, entryFile: join(folder, name) };
-  return { folder, load: (copy = 0, timeoutMs = 5000) => loadEntry({ ...request, copy, timeoutMs }) };
+  return {
+    folder,
+    load: async (copy = 0, timeoutMs = 5000) => (await loadEntry({ ...request, copy, timeoutMs })).exported,
+  };
 }
 
 describe('the default export is what an entry gives', () => {
@@ -44,7 +47,7 @@ describe('what is wrong with an entry is named', () => {
       text: 'export default {\n  hooks: {,\n};',
       code: 'ENTRY_IMPORT_FAILED',
       message: /imported: Unexpected token ','$/,
-      hint: /^Run "node --check \S+index\.mjs"/,
+      hint: /^Run "node \S+index\.mjs" to see the file and the line, and mend it\.$/,
     },
     'a package is missing': {
       text: 'import "@acme/absent/deep.js"; export default {}',

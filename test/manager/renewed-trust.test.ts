@@ -1,0 +1,19 @@
+import { join } from 'node:path';
+import { directory } from 'hookline';
+import { expect, test } from 'vitest';
+import { createHost } from './host.ts';
+
+test('a plugin that was changed and is trusted again runs its new code', async () => {
+  const { manager, greet, states, write } = await createHost(
+    { 'acme.a': { code: "{ hooks: { greet: () => 'old' } }" } },
+    (folder) => ({ sources: [directory(join(folder, 'plugins'))] }),
+  );
+  await manager.start();
+  await manager.trust('acme.a');
+  expect(await greet()).toEqual(['old']);
+  await write({ 'acme.a': { code: "{ hooks: { greet: () => 'new' } }" } });
+  await manager.rescan();
+  expect([states(), await greet()]).toEqual([{ 'acme.a': 'untrusted' }, []]);
+  await manager.trust('acme.a');
+  expect(await greet()).toEqual(['new']);
+});

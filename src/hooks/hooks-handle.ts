@@ -101,11 +101,15 @@ export class HooksHandle {
     const { registry } = this.#core;
     const { registered, registration } = this.#register(plugin, hookimpls, management);
     const hooks = (): HookState[] => [...registered.hookimpls.keys()];
-    // Disposing of it takes the hookimpls away, but not what calls still do with them.
-    let drainable: readonly HookState[] | undefined;
+    const drain = async (states: readonly HookState[]): Promise<void> => {
+      await Promise.all(states.map((hook) => hook.drained()));
+    };
+    // Disposing of it takes the hookimpls away, but not what calls still do with them. Later calls do not count.
+    let left: Promise<void> | undefined;
     const dispose = (): void => {
-      drainable ??= hooks();
+      const states = hooks();
       registration.dispose();
+      left ??= drain(states);
     };
     return Object.freeze({
       ...registration,
@@ -120,9 +124,7 @@ export class HooksHandle {
         registered.management = { ...registered.management, ...change };
         registry.revise(registered, (hookimpl) => ({ ...hookimpl, ...change }));
       },
-      drained: async () => {
-        await Promise.all((drainable ?? hooks()).map((hook) => hook.drained()));
-      },
+      drained: () => left ?? drain(hooks()),
     });
   }
 

@@ -80,6 +80,11 @@ export class Plan implements Steps {
     this.timedSteps = (...frame) => (this.timedSteps = backend.watchless(this, 'steps'))(...frame);
     this.traced = (call, from) => (this.traced = backend.traced(this))(call, from);
   }
+
+  /** Whether the hookimpls have changed since a call of this plan that still runs began. */
+  get isOutOfDate(): boolean {
+    return this.generation !== this.hook.generation;
+  }
 }
 
 function needsTrace(

@@ -18,8 +18,11 @@ export type AnyHandler = (args: unknown, second: unknown, third?: unknown) => un
 /** Loads the code of a handler, once. */
 export interface HandlerLoader {
   readonly isLoaded: boolean;
-  /** Settles when the handler is there; rejects if it never will be. */
-  load(): Promise<void>;
+  /**
+   * Settles when the handler is there; rejects if it will not be, at least for this call. `isOutOfDate` tells that the
+   * hookimpls have changed since the call began: what has left in the meantime may be waiting for the call to end.
+   */
+  load(isOutOfDate: boolean): Promise<void>;
 }
 
 /** What a plugin manager adds to the hookimpls of a plugin; a host that registers one itself leaves it out. */

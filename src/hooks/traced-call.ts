@@ -70,7 +70,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   loadWrapper(wrapper: RegisteredHookimpl): Promise<boolean> | undefined {
     const { loader, matches } = wrapper;
     if (loader?.isLoaded !== false || matches?.(this.pristineArgs) === false) return undefined;
-    return loader.load().then(
+    return loader.load(this.plan.isOutOfDate).then(
       () => true,
       (thrown: unknown) => {
         if (!this.ended) this.trace.leaveOutUnloaded(wrapper, thrown);

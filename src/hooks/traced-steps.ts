@@ -145,7 +145,7 @@ export class TracedSteps implements Stepper {
       this.#last = this.plan.ledger.clock();
       this.#advance(from);
     };
-    loader.load().then(
+    loader.load(this.plan.isOutOfDate).then(
       () => goOn(index),
       (thrown: unknown) => {
         if (!this.#coreEnded) this.trace.leaveOutUnloaded(this.plan.steps[index]!, thrown);
@@ -157,7 +157,8 @@ export class TracedSteps implements Stepper {
   /** Hookimpls that run at once load their code at once. */
   #loadAhead(): void {
     for (const { loader, matches } of this.plan.steps) {
-      if (loader?.isLoaded === false && matches?.(this.pristineArgs) !== false) loader.load().catch(ignoreRejection);
+      if (loader?.isLoaded !== false || matches?.(this.pristineArgs) === false) continue;
+      loader.load(this.plan.isOutOfDate).catch(ignoreRejection);
     }
   }
 

@@ -48,6 +48,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
       reconciler.fail(record, instance, error);
     },
     onError: (error, phase) => runtime.hub.tellError(record, phase, error),
+    awaitsAnEnd: () => reconciler.awaitsAnEnd(record.id),
     successorOf: ({ target, targetId }) => {
       const successor = reconciler.live.get(record.id)?.instance;
       return successor === instance ? undefined : successor?.handlerFor(target, targetId);

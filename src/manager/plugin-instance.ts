@@ -43,11 +43,15 @@ export interface InstanceHost {
   /** The instance is over, and has been cleaned up. */
   onFailed(error: HooklineError, phase: ErrorPhase): void;
   onError(error: HooklineError, phase: ErrorPhase): void;
+  /** Whether it cannot be activated before an earlier instance, its own or that of a plugin that it needs, has ended. */
+  awaitsAnEnd(): boolean;
   /** The handler of whoever came after an instance that was stopped before its code was loaded, if anybody did. */
   successorOf(placed: PlacedHookimpl): AnyHandler | Promise<AnyHandler> | undefined;
 }
 
 type Decorate = (handler: AnyHandler) => AnyHandler;
+
+const TAKES_PART_LATER = 'takes part from the next call on: it starts when what is ending has ended';
 
 const asItIs: Decorate = (handler) => handler;
 
@@ -91,6 +95,11 @@ export class PluginInstance {
     return this.#living?.context;
   }
 
+  /** Whether its code was ever asked for. */
+  get isLoaded(): boolean {
+    return this.#activation !== undefined;
+  }
+
   get isActivating(): boolean {
     return this.#isActivating;
   }
@@ -103,13 +112,13 @@ export class PluginInstance {
   /** Takes its place in the plans. Handlers that are not there yet are loaded by the first call that comes to them. */
   register(): void {
     this.registration = this.#host.register(this.placed, (placed) =>
-      this.isActive ? this.#handlers.get(placed)! : lazyHandler(() => this.#find(placed)),
+      this.isActive ? this.#handlers.get(placed)! : lazyHandler((isOutOfDate) => this.#find(placed, isOutOfDate)),
     );
   }
 
   /** Loads and activates the plugin, once. Rejects with the error that it failed with. */
   activate(trigger: string): Promise<void> {
-    if (this.#isClosed) return Promise.reject(this.#stoppedError());
+    if (this.#isClosed) return Promise.reject(this.#refusal('was stopped before its code was loaded'));
     return (this.#activation ??= this.#activate(trigger));
   }
 
@@ -128,7 +137,9 @@ export class PluginInstance {
     return this.placed.find(({ target, targetId }) => target === hook && targetId === id);
   }
 
-  async #find(placed: PlacedHookimpl): Promise<AnyHandler> {
+  async #find(placed: PlacedHookimpl, isOutOfDate: boolean): Promise<AnyHandler> {
+    // An end waits for the calls that began before it. If such a call waited for an end, neither would ever come.
+    if (isOutOfDate && this.#host.awaitsAnEnd()) throw this.#refusal(TAKES_PART_LATER);
     const successor = this.#isClosed ? this.#host.successorOf(placed) : undefined;
     if (successor !== undefined) return successor;
     await this.activate(`hook ${placed.target}`);
@@ -138,7 +149,7 @@ export class PluginInstance {
   /** The handler for a call that began with the instance before this one. */
   handlerFor(hook: string, id: string): Promise<AnyHandler> | undefined {
     const placed = this.#placedAt(hook, id);
-    return placed === undefined ? undefined : this.#find(placed);
+    return placed === undefined ? undefined : this.#find(placed, true);
   }
 
   async #activate(trigger: string): Promise<void> {
@@ -266,9 +277,9 @@ export class PluginInstance {
     });
   }
 
-  #stoppedError(): HooklineError {
+  #refusal(what: string): HooklineError {
     const { id, version } = this.manifest;
-    const message = `The plugin "${id}" ${version} was stopped before its code was loaded.`;
+    const message = `The plugin "${id}" ${version} ${what}.`;
     return new HooklineError('OPERATION_REFUSED', message, { data: this.#facts() });
   }
 

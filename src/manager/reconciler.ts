@@ -67,6 +67,16 @@ export class Reconciler {
     await this.#leaving.get(id);
   }
 
+  /** Whether a plugin cannot be activated before an earlier instance has ended: its own, or that of one that it needs. */
+  awaitsAnEnd(id: string): boolean {
+    const needed = new Set([id]);
+    for (const each of needed) {
+      if (this.#leaving.has(each)) return true;
+      for (const dependency of this.live.get(each)?.resolved.dependencies ?? []) needed.add(dependency);
+    }
+    return false;
+  }
+
   begin(): void {
     this.#isRunning = true;
   }
@@ -186,6 +196,7 @@ export class Reconciler {
       instance.retire();
       this.live.delete(record.id);
       if (!this.#records.has(recordKey(record.found))) record.move('stopped', { reason: 'It is not found any more.' });
+      if (!instance.isLoaded) continue;
       ended = ended.then(() => instance.stop());
       this.#await(record.id, ended);
     }

@@ -44,6 +44,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
       if (adapter !== undefined) warnOfApiDeprecations(manifest, adapter);
     },
     onFailed: (error, phase) => {
+      parts.copy.isSpoilt ||= error.code.startsWith('ENTRY_');
       runtime.hub.tellError(record, phase, error);
       reconciler.fail(record, instance, error);
     },

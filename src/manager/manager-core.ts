@@ -291,10 +291,7 @@ export class ManagerCore {
 
   /** Brings what runs in line with what was changed about a plugin, whatever it did before. */
   async #tryAnew(id: string, restart?: ReadonlySet<string>): Promise<void> {
-    const { failed } = this.#reconciler;
-    // Importing the same modules again would fail in the same way, whatever was mended.
-    if (failed.get(id)?.error.code.startsWith('ENTRY_') === true) this.#copies.renew(id);
-    failed.delete(id);
+    this.#reconciler.failed.delete(id);
     await this.#reconciler.reconcile(restart);
     this.runtime.ward.pardon(id, 'The operator has changed something about the plugin.');
     this.#activateInBackground();

@@ -101,9 +101,6 @@ export class HooksHandle {
     const { registry } = this.#core;
     const { registered, registration } = this.#register(plugin, hookimpls, management);
     const hooks = (): HookState[] => [...registered.hookimpls.keys()];
-    const drain = async (states: readonly HookState[]): Promise<void> => {
-      await Promise.all(states.map((hook) => hook.drained()));
-    };
     // Disposing of it takes the hookimpls away, but not what calls still do with them. Later calls do not count.
     let left: Promise<void> | undefined;
     const dispose = (): void => {
@@ -232,4 +229,8 @@ function assertPluginIds(pluginIds: readonly unknown[]): void {
   if (wrong === undefined) return;
   const message = `without() takes plugin ids as separate strings, not ${describeValue(wrong)}.`;
   throw new HooklineError('OPTIONS_INVALID', message, { hint: "Write hooks.without('acme.a', 'acme.b')." });
+}
+
+async function drain(hooks: readonly HookState[]): Promise<void> {
+  await Promise.all(hooks.map((hook) => hook.drained()));
 }

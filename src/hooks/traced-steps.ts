@@ -12,6 +12,7 @@ import {
 } from './call-errors.ts';
 import { CallContexts } from './call-contexts.ts';
 import { CallContext } from './call-context.ts';
+import { loadAhead } from './load-ahead.ts';
 import { cloneDeep } from './payload.ts';
 import type { Plan } from './plan.ts';
 import { RUN, SKIP, STOP, type Entrance, type Stepper } from './program.ts';
@@ -112,7 +113,7 @@ export class TracedSteps implements Stepper {
   #start(): void {
     this.#errorsAround = this.errors.length;
     this.#last = this.plan.ledger.clock();
-    if (this.plan.hook.traits.concurrent) this.#loadAhead();
+    if (this.plan.hook.traits.concurrent) loadAhead(this.plan, this.pristineArgs);
     this.#advance(0);
   }
 
@@ -152,14 +153,6 @@ export class TracedSteps implements Stepper {
         goOn(index + 1);
       },
     );
-  }
-
-  /** Hookimpls that run at once load their code at once. */
-  #loadAhead(): void {
-    for (const { loader, matches } of this.plan.steps) {
-      if (loader?.isLoaded !== false || matches?.(this.pristineArgs) === false) continue;
-      loader.load(this.plan.isOutOfDate).catch(ignoreRejection);
-    }
   }
 
   answered(answer: unknown): boolean {

@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
-import { isLogThreshold, LOG_LEVELS } from './log-levels.ts';
+import { isLogThreshold, LOG_LEVELS } from './context/log-levels.ts';
 import { ManagerCore } from './manager-core.ts';
 import type { PluginManagerOptions } from './manager-options.ts';
 import { parseOptions } from './parse-options.ts';

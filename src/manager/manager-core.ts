@@ -6,30 +6,23 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { BootReport } from './boot-report.ts';
-import { explain } from './explain.ts';
-import type { Explanation } from './explanation.ts';
-import type { createInstance } from './create-instance.ts';
-import { reloadKeptCopy } from './health-errors.ts';
-import { ModuleCopies } from './module-copies.ts';
+import { explain } from './resolution/explain.ts';
+import type { Explanation } from './resolution/explanation.ts';
+import type { createInstance } from './lifecycle/create-instance.ts';
+import { reloadKeptCopy } from './health/health-errors.ts';
+import { ModuleCopies } from './lifecycle/module-copies.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginRuntime } from './plugin-runtime.ts';
 import { PluginSurvey } from './plugin-survey.ts';
 import type { PluginFilter, PluginStatus } from './plugin-status.ts';
-import { Reconciler } from './reconciler.ts';
-import type { Resolution, ResolvedPlugin } from './resolution.ts';
-import { resolve } from './resolve.ts';
-import type { SettingsDraft } from './settings.ts';
-import { tellConfig } from './tell-config.ts';
+import { Reconciler } from './lifecycle/reconciler.ts';
+import type { Resolution, ResolvedPlugin } from './resolution/resolution.ts';
+import { toRescanReport, type RescanReport } from './rescan-report.ts';
+import { resolve } from './resolution/resolve.ts';
+import type { SettingsDraft } from './state/settings.ts';
+import { tellConfig } from './lifecycle/tell-config.ts';
 import { fits, toStatus } from './to-status.ts';
-
-/** What a look into the sources has changed. */
-export interface RescanReport {
-  readonly added: readonly string[];
-  readonly removed: readonly string[];
-  /** Those with another manifest or entry. */
-  readonly changed: readonly string[];
-}
 
 /** The host among those who ask for services; no plugin has such an id. */
 const HOST = '(host)';
@@ -93,7 +86,7 @@ export class ManagerCore {
       const startedAt = performance.now();
       const before = { ...this.#survey.cache.counts };
       await this.#survey.look();
-      ({ createInstance: this.#createInstance } = await import('./create-instance.ts'));
+      ({ createInstance: this.#createInstance } = await import('./lifecycle/create-instance.ts'));
       const resolvedAt = performance.now();
       this.runtime.open();
       this.#reconciler.begin();
@@ -142,16 +135,11 @@ export class ManagerCore {
 
   rescan(): Promise<RescanReport> {
     return this.#queue.run(async () => {
-      const before = new Map(this.list().map((status) => [status.id, JSON.stringify([status.version, status.folder])]));
+      const before = this.list();
       await this.#survey.look();
       await this.#reconciler.reconcile();
       this.#activateInBackground();
-      const after = new Map(this.list().map((status) => [status.id, JSON.stringify([status.version, status.folder])]));
-      return {
-        added: [...after.keys()].filter((id) => !before.has(id)),
-        removed: [...before.keys()].filter((id) => !after.has(id)),
-        changed: [...after].filter(([id, facts]) => before.has(id) && before.get(id) !== facts).map(([id]) => id),
-      };
+      return toRescanReport(before, this.list());
     });
   }
 

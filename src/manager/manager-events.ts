@@ -1,10 +1,10 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Problem } from '../manifest/problem.ts';
-import type { BreakerState } from './breaker.ts';
-import type { ProgressEvent } from './create-plugin-context.ts';
-import type { LogRecord } from './plugin-log.ts';
-import type { PluginState } from './plugin-state.ts';
+import type { BreakerState } from './health/breaker.ts';
+import type { ProgressEvent } from './context/create-plugin-context.ts';
+import type { LogRecord } from './context/plugin-log.ts';
+import type { PluginState } from './lifecycle/plugin-state.ts';
 
 /** Where an error of a plugin came up. Errors in hook calls are events of `manager.hooks` as well. */
 export type ErrorPhase = 'import' | 'activate' | 'hook' | 'config' | 'service' | 'deactivate' | 'late';

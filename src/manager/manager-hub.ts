@@ -2,10 +2,10 @@ import type { HooklineError } from '../errors/hookline-error.ts';
 import { EventHub } from '../hooks/event-hub.ts';
 import { warnProcess } from '../hooks/warn-process.ts';
 import type { Problem } from '../manifest/problem.ts';
-import type { Blocking } from './loop-watch.ts';
-import { pluginBlockedLoop } from './health-errors.ts';
+import type { Blocking } from './health/loop-watch.ts';
+import { pluginBlockedLoop } from './health/health-errors.ts';
 import type { ErrorPhase, ManagerEvents } from './manager-events.ts';
-import type { Transition } from './plugin-record.ts';
+import type { Transition } from './lifecycle/plugin-record.ts';
 
 /** A process warning about the same plugin and hook comes again after this time at the earliest. */
 const BLOCKED_WARNING_EVERY_MS = 60_000;

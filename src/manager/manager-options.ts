@@ -1,12 +1,12 @@
 import type { CreateHooksOptions } from '../hooks/create-hooks.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
 import type { Source } from '../discovery/source.ts';
-import type { ApiAdapter } from './api-adapter.ts';
-import type { BreakerOptions } from './breaker.ts';
-import type { LogThreshold } from './log-levels.ts';
-import type { PluginPolicy } from './policy.ts';
-import type { SecretProvider } from './resolve-secrets.ts';
-import type { HostService } from './service-table.ts';
+import type { ApiAdapter } from './lifecycle/api-adapter.ts';
+import type { BreakerOptions } from './health/breaker.ts';
+import type { LogThreshold } from './context/log-levels.ts';
+import type { PluginPolicy } from './state/policy.ts';
+import type { SecretProvider } from './context/resolve-secrets.ts';
+import type { HostService } from './context/service-table.ts';
 
 /** Who the plugins are made for. */
 export interface PluginHost {

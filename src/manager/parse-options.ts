@@ -5,13 +5,13 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { nearestInParentheses } from '../errors/nearest-name.ts';
 import { isPlainObject } from '../hooks/plain-object.ts';
 import { assertSource } from '../discovery/assert-source.ts';
-import type { ApiAdapter } from './api-adapter.ts';
-import { breakerProblems } from './breaker.ts';
-import { LOG_LEVELS, isLogThreshold } from './log-levels.ts';
+import type { ApiAdapter } from './lifecycle/api-adapter.ts';
+import { breakerProblems } from './health/breaker.ts';
+import { LOG_LEVELS, isLogThreshold } from './context/log-levels.ts';
 import type { LimitOptions, PluginHost, PluginManagerOptions } from './manager-options.ts';
 import { isAboveZero, optionProblems, type OptionRule } from './option-problems.ts';
-import { policyProblems } from './policy-problems.ts';
-import { serviceProblems } from './service-problems.ts';
+import { policyProblems } from './state/policy-problems.ts';
+import { serviceProblems } from './lifecycle/service-problems.ts';
 
 type AnyOptions = PluginManagerOptions<never>;
 

@@ -2,13 +2,13 @@ import { mapBounded } from '../discovery/map-bounded.ts';
 import { contentDigest } from '../discovery/content-digest.ts';
 import type { FindOptions, FoundPlugin, Source } from '../discovery/source.ts';
 import type { Problem } from '../manifest/problem.ts';
-import { findMissingPrograms } from './find-programs.ts';
-import { checkConfig, type ConfigOutcome } from './plugin-config.ts';
-import { policyVerdict, type PluginPolicy } from './policy.ts';
-import { resolveSecrets, type SecretProvider, type SecretsOutcome } from './resolve-secrets.ts';
-import type { Settings } from './settings.ts';
-import { trustVerdict } from './trust.ts';
-import type { Verdict } from './verdict.ts';
+import { findMissingPrograms } from './resolution/find-programs.ts';
+import { checkConfig, type ConfigOutcome } from './context/plugin-config.ts';
+import { policyVerdict, type PluginPolicy } from './state/policy.ts';
+import { resolveSecrets, type SecretProvider, type SecretsOutcome } from './context/resolve-secrets.ts';
+import type { Settings } from './state/settings.ts';
+import { trustVerdict } from './state/trust.ts';
+import type { Verdict } from './resolution/verdict.ts';
 
 /** What a plugin may have if it runs: its configuration and its secrets, or why it does not get them. */
 interface Provision {

@@ -1,10 +1,10 @@
 import type { Hooks } from '../hooks/hooks.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
 import type { BootReport } from './boot-report.ts';
-import type { Explanation } from './explanation.ts';
-import type { LockSnapshot } from './locks.ts';
-import type { LogThreshold } from './log-levels.ts';
-import type { RescanReport } from './manager-core.ts';
+import type { Explanation } from './resolution/explanation.ts';
+import type { LockSnapshot } from './context/locks.ts';
+import type { LogThreshold } from './context/log-levels.ts';
+import type { RescanReport } from './rescan-report.ts';
 import type { ManagerEvents } from './manager-events.ts';
 import type { PluginFilter, PluginStatus } from './plugin-status.ts';
 

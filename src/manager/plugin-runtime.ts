@@ -1,4 +1,4 @@
-import { claimFolder, type StackOwner } from './stack-owners.ts';
+import { claimFolder, type StackOwner } from './health/stack-owners.ts';
 import { createHooksHandle } from '../hooks/create-hooks.ts';
 import type { Culprit } from '../hooks/call-errors.ts';
 import type { HooklineError } from '../errors/hookline-error.ts';
@@ -7,21 +7,21 @@ import type { HookspecData } from '../hooks/hookspec.ts';
 import type { ManagedRegistration } from '../hooks/managed-registration.ts';
 import type { AnyHandler } from '../hooks/registered-hookimpl.ts';
 import type { Manifest } from '../manifest/manifest.ts';
-import { captureConsole, type ConsoleOutput } from './console-capture.ts';
-import type { SharedParts } from './create-plugin-context.ts';
-import { pluginErrorLate } from './health-errors.ts';
-import { HealthWard, type BreakerChange } from './health-ward.ts';
-import { toKernelHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
-import { Locks } from './locks.ts';
-import { LogLevels } from './log-levels.ts';
-import { LoopWatch } from './loop-watch.ts';
+import { captureConsole, type ConsoleOutput } from './health/console-capture.ts';
+import type { SharedParts } from './context/create-plugin-context.ts';
+import { pluginErrorLate } from './health/health-errors.ts';
+import { HealthWard, type BreakerChange } from './health/health-ward.ts';
+import { toKernelHookimpls, type PlacedHookimpl } from './lifecycle/kernel-hookimpls.ts';
+import { Locks } from './context/locks.ts';
+import { LogLevels } from './context/log-levels.ts';
+import { LoopWatch } from './health/loop-watch.ts';
 import { ManagerHub } from './manager-hub.ts';
 import type { ParsedOptions } from './parse-options.ts';
-import { OffloadPool } from './offload-pool.ts';
-import type { PluginInstance } from './plugin-instance.ts';
-import { watchProcessErrors, type StrayError } from './process-errors.ts';
-import { Redactor } from './redactor.ts';
-import { ServiceTable } from './service-table.ts';
+import { OffloadPool } from './context/offload-pool.ts';
+import type { PluginInstance } from './lifecycle/plugin-instance.ts';
+import { watchProcessErrors, type StrayError } from './health/process-errors.ts';
+import { Redactor } from './context/redactor.ts';
+import { ServiceTable } from './context/service-table.ts';
 
 /** What the runtime asks of those who know the plugins. */
 export interface RuntimeCallbacks {

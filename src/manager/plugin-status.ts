@@ -1,7 +1,7 @@
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { Problem } from '../manifest/problem.ts';
-import type { PluginHealth } from './health-ward.ts';
-import type { PluginState } from './plugin-state.ts';
+import type { PluginHealth } from './health/health-ward.ts';
+import type { PluginState } from './lifecycle/plugin-state.ts';
 
 /** A plugin as the manager lists it: plain JSON. */
 export interface PluginStatus {

@@ -4,8 +4,8 @@ import type { HooklineError } from '../errors/hookline-error.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginFacts } from './plugin-facts.ts';
 import type { PluginRuntime } from './plugin-runtime.ts';
-import type { ResolutionInput } from './resolution-input.ts';
-import { createStateStore, type StateStore } from './state-store.ts';
+import type { ResolutionInput } from './resolution/resolution-input.ts';
+import { createStateStore, type StateStore } from './state/state-store.ts';
 import { toResolutionInput } from './to-resolution-input.ts';
 
 /** Looks for plugins, and keeps what is known of them: what was found, and what the operator decided. */

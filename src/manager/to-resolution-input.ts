@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
 import type { ParsedOptions } from './parse-options.ts';
 import type { PluginFacts } from './plugin-facts.ts';
-import type { ResolutionInput } from './resolution-input.ts';
-import type { Settings } from './settings.ts';
+import type { ResolutionInput } from './resolution/resolution-input.ts';
+import type { Settings } from './state/settings.ts';
 
 /** All that decides who can run, put together. */
 export function toResolutionInput({

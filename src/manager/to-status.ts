@@ -1,8 +1,8 @@
-import type { PluginHealth } from './health-ward.ts';
-import type { PluginInstance } from './plugin-instance.ts';
-import type { PluginRecord } from './plugin-record.ts';
+import type { PluginHealth } from './health/health-ward.ts';
+import type { PluginInstance } from './lifecycle/plugin-instance.ts';
+import type { PluginRecord } from './lifecycle/plugin-record.ts';
 import type { PluginFilter, PluginStatus } from './plugin-status.ts';
-import type { ResolvedPlugin } from './resolution.ts';
+import type { ResolvedPlugin } from './resolution/resolution.ts';
 
 export function toStatus({
   plugin,

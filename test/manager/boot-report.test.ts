@@ -33,7 +33,7 @@ async function createMixedHost() {
 describe('the boot report', () => {
   test('prints as a tree: what was found where, what became of it, and what to do about the rest', async () => {
     const { manager, withoutChance } = await createMixedHost();
-    expect(withoutChance(`${await manager.start()}`)).toMatchInlineSnapshot(`
+    expect(withoutChance(String(await manager.start()))).toMatchInlineSnapshot(`
       "test-host (plugin API 1.2.0): 10 plugins (1 active, 2 ready, 1 failed, 1 unresolved, 1 invalid, 1 shadowed, 1 unsupported, 1 unconfigured, 1 untrusted) in <time>
       found in <time>, resolved in <time>, activated in <time>; 10 manifests read, 0 known
       ├─ directory(<host>/plugins)

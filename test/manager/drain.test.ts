@@ -46,9 +46,8 @@ describe('calls that do not end', () => {
 describe('a call that a plugin makes in a call', () => {
   test('gets the new instance, which waits for the old one: the limit ends that', async () => {
     const gate = createGate();
-    let host: TestHost | undefined;
-    const nested = shareWithPlugins(() => host!.greet('nested'));
-    host = await createHost(
+    const nested = shareWithPlugins(() => host.greet('nested'));
+    const host: TestHost = await createHost(
       {
         'acme.a': {
           code: `{

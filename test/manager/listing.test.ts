@@ -118,7 +118,7 @@ describe('explain()', () => {
     await manager.start();
     await manager.hooks.execute('greet', { name: 'x' });
     await manager.rescan();
-    const texts = manager.list().map(({ id }) => `${manager.explain(id)}`);
+    const texts = manager.list().map(({ id }) => String(manager.explain(id)));
     expect(texts.join('\n---\n').replaceAll(folder, '<host>')).toMatchInlineSnapshot(`
       ""acme.active" 1.0.0 is active.
         found in "<host>/plugins/acme.active", source directory(<host>/plugins)

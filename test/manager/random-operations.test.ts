@@ -113,7 +113,10 @@ function createEditor(): Run['edit'] {
 }
 
 /** Starts one operation or call, of a kind and on a plugin that chance picks. */
-function startSomething({ host, plugins, random, edit }: Run): { readonly what: string; readonly work: Promise<unknown> } {
+function startSomething({ host, plugins, random, edit }: Run): {
+  readonly what: string;
+  readonly work: Promise<unknown>;
+} {
   const { manager, greet, write, remove } = host;
   const pick = <Item>(items: readonly Item[]): Item => items[Math.floor(random() * items.length)]!;
   const id = pick(Object.keys(plugins));
@@ -153,7 +156,8 @@ function judge(what: string, outcome: PromiseSettledResult<unknown>, ids: readon
     const isCall = ['greet', 'widgets', 'slug', 'rescan', 'change', 'remove'].includes(kind);
     return !isCall && allowed.includes(code) ? [] : [`${what} rejected: ${code} ${outcome.reason}`];
   }
-  if (kind === 'slug') return ['', 's'].includes(outcome.value as string) ? [] : [`${what} gave ${outcome.value}`];
+  const isSlug = ['', 's'].includes(outcome.value as string);
+  if (kind === 'slug') return isSlug ? [] : [`${what} gave ${String(outcome.value)}`];
   if (kind !== 'greet' && kind !== 'widgets') return [];
   const answers = outcome.value as readonly string[];
   const isPlausible = answers.every((answer) => ids.includes(answer)) && new Set(answers).size === answers.length;

@@ -82,7 +82,7 @@ export const activationMessages: Record<CodeOf<'activation'>, Message> = {
   },
   ENTRY_IMPORT_TIMEOUT: {
     message: 'The entry of the plugin "acme.one" 1.0.0 did not finish importing within 50 ms.',
-    hint: 'Remove what the module waits for at its top level, or raise the limit.',
+    hint: 'Remove what the module waits for at its top level, or raise limits.startMs in the manifest.',
   },
   PLUGIN_CONTRIBUTIONS_MISMATCH: {
     message:
@@ -91,8 +91,8 @@ export const activationMessages: Record<CodeOf<'activation'>, Message> = {
   },
   PLUGIN_HOOKIMPL_MISMATCH: {
     message:
-      'The code of the plugin "acme.one" 1.0.0 does not go with its manifest: hook "greet": "priority" is 5 in the code and 0 in the manifest.',
-    hint: 'Write the options of a hookimpl in the manifest only.',
+      'The code of the plugin "acme.one" 1.0.0 does not go with its manifest: hook "greet": "priority" is 5 in the code and not set in the manifest.',
+    hint: 'Mend what the message names: options belong into the manifest only, handlers into the code.',
   },
   PLUGIN_HOOKS_MISMATCH: {
     message:

@@ -1,7 +1,7 @@
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { thrownBy } from '../../hooks/untyped-hooks.ts';
-import { identity, manifestOf, openContext, rejectionOf } from '../../manager/open-context.ts';
-import { ServiceTable, type HostService } from '../../../src/manager/service-table.ts';
+import { identity, manifestOf, openContext, rejectionOf } from '../../manager/context/open-context.ts';
+import { ServiceTable, type HostService } from '../../../src/manager/context/service-table.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 /** What `ctx.services.get('http')` rejects with. */

@@ -4,7 +4,7 @@ import { toHooklineError } from '../../../src/manifest/problem-error.ts';
 import { findPlugins } from '../../discovery/find-plugins.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { thrownBy } from '../../hooks/untyped-hooks.ts';
-import { found } from '../../manager/resolution-setup.ts';
+import { found } from '../../manager/resolution/resolution-setup.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 import { refusalOf } from './resolution.ts';
 

@@ -3,7 +3,7 @@ import {
   pluginErrorLate,
   pluginTripped,
   reloadKeptCopy,
-} from '../../../src/manager/health-errors.ts';
+} from '../../../src/manager/health/health-errors.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 const BROKEN = new Error('no such user');

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { builtin, createPluginManager } from 'hookline';
 import { createManifestCache } from '../../../src/discovery/manifest-cache.ts';
-import { acquireFileLock } from '../../../src/manager/file-lock.ts';
-import { createStateStore } from '../../../src/manager/state-store.ts';
+import { acquireFileLock } from '../../../src/manager/state/file-lock.ts';
+import { createStateStore } from '../../../src/manager/state/state-store.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { createHost } from '../../manager/host.ts';
 import { thrownBy } from '../../hooks/untyped-hooks.ts';

@@ -1,15 +1,15 @@
 import { HooklineError } from '../../../src/errors/hookline-error.ts';
-import { checkConfig } from '../../../src/manager/plugin-config.ts';
-import { policyVerdict } from '../../../src/manager/policy.ts';
-import { resolve } from '../../../src/manager/resolve.ts';
-import type { ResolutionInput } from '../../../src/manager/resolution-input.ts';
-import type { ResolvedPlugin } from '../../../src/manager/resolution.ts';
-import { resolveSecrets } from '../../../src/manager/resolve-secrets.ts';
-import { trustVerdict } from '../../../src/manager/trust.ts';
-import type { Verdict } from '../../../src/manager/verdict.ts';
+import { checkConfig } from '../../../src/manager/context/plugin-config.ts';
+import { policyVerdict } from '../../../src/manager/state/policy.ts';
+import { resolve } from '../../../src/manager/resolution/resolve.ts';
+import type { ResolutionInput } from '../../../src/manager/resolution/resolution-input.ts';
+import type { ResolvedPlugin } from '../../../src/manager/resolution/resolution.ts';
+import { resolveSecrets } from '../../../src/manager/context/resolve-secrets.ts';
+import { trustVerdict } from '../../../src/manager/state/trust.ts';
+import type { Verdict } from '../../../src/manager/resolution/verdict.ts';
 import type { FoundPlugin } from '../../../src/discovery/source.ts';
 import type { ManifestInput } from '../../../src/manifest/manifest.ts';
-import { found, inputOf, needing } from '../../manager/resolution-setup.ts';
+import { found, inputOf, needing } from '../../manager/resolution/resolution-setup.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 const ONE = { id: 'acme.one', version: '1.0.0' };

@@ -1,0 +1,92 @@
+import { describeValue } from '../../errors/describe-value.ts';
+import type { HooklineError } from '../../errors/hookline-error.ts';
+import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
+import { toPromise } from '../../hooks/thenable.ts';
+import { contextMisused, disposalFailed, disposalTimeout } from './context-errors.ts';
+
+export interface DisposeOptions {
+  /** How long each disposal may take. */
+  readonly timeoutMs: number;
+}
+
+export interface DisposalsParts extends DisposeOptions {
+  readonly plugin: PluginIdentity;
+  /** Told of disposals that came after everything had been disposed of, and failed. */
+  readonly onLateError: (error: HooklineError) => void;
+}
+
+/** What a plugin wants disposed of when it stops. */
+export class Disposals {
+  readonly #parts: DisposalsParts;
+  readonly #stack: (() => unknown)[] = [];
+  #isDisposed = false;
+
+  constructor(parts: DisposalsParts) {
+    this.#parts = parts;
+  }
+
+  /** Throws `CONTEXT_MISUSED`. What comes after everything was disposed of is disposed of at once. */
+  add(disposal: unknown): void {
+    const run = toFunction(this.#parts.plugin, disposal);
+    this.#stack.push(run);
+    if (this.#isDisposed) this.#disposeLate();
+  }
+
+  /**
+   * Runs the disposals, the last one first, one after another; also those that are added meanwhile. Neither an error nor one
+   * that never settles keeps the others from their turn. Gives the errors and never rejects.
+   */
+  async dispose({ timeoutMs }: DisposeOptions = this.#parts): Promise<readonly HooklineError[]> {
+    const errors: HooklineError[] = [];
+    for (let run = this.#stack.pop(); run !== undefined; run = this.#stack.pop()) {
+      // One after another: a disposal may need what was opened before its own.
+      const error = await this.#run(run, timeoutMs);
+      if (error !== undefined) errors.push(error);
+    }
+    this.#isDisposed = true;
+    return errors;
+  }
+
+  #run(run: () => unknown, timeoutMs: number): Promise<HooklineError | undefined> {
+    const { plugin } = this.#parts;
+    return new Promise((resolve) => {
+      const timer = setTimeout(() => resolve(disposalTimeout(plugin, timeoutMs)), timeoutMs);
+      const settle = (error?: HooklineError): void => {
+        clearTimeout(timer);
+        resolve(error);
+      };
+      toPromise(run).then(
+        () => settle(),
+        (thrown: unknown) => settle(disposalFailed(plugin, thrown)),
+      );
+    });
+  }
+
+  #disposeLate(): void {
+    this.dispose().then(
+      (errors) => errors.forEach((error) => this.#parts.onLateError(error)),
+      () => {
+        // dispose() never rejects.
+      },
+    );
+  }
+}
+
+function toFunction(plugin: PluginIdentity, disposal: unknown): () => unknown {
+  const isObject = typeof disposal === 'object' && disposal !== null;
+  if (typeof disposal !== 'function' && !isObject) throw notDisposable(plugin, disposal);
+  const { [Symbol.asyncDispose]: disposeAsync, [Symbol.dispose]: dispose } = disposal as Partial<
+    Disposable & AsyncDisposable
+  >;
+  const method: unknown = disposeAsync ?? dispose ?? disposal;
+  if (typeof method !== 'function') throw notDisposable(plugin, disposal);
+  return () => Reflect.apply(method, disposal, []) as unknown;
+}
+
+function notDisposable(plugin: PluginIdentity, disposal: unknown): HooklineError {
+  return contextMisused(
+    plugin,
+    'ctx.onDispose',
+    `it takes a function, a Disposable or an AsyncDisposable, not ${describeValue(disposal)}`,
+  );
+}

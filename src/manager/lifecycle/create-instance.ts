@@ -1,0 +1,143 @@
+import { HooklineError } from '../../errors/hookline-error.ts';
+import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
+import { warnOfApiDeprecations } from './api-deprecations.ts';
+import { openLivingContext } from '../context/living-context.ts';
+import type { ModuleCopy } from './module-copies.ts';
+import type { ParsedOptions } from '../parse-options.ts';
+import type { PluginFacts } from '../plugin-facts.ts';
+import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
+import type { PluginRecord } from './plugin-record.ts';
+import type { PluginRuntime } from '../plugin-runtime.ts';
+import type { Reconciler } from './reconciler.ts';
+import type { ResolvedPlugin } from '../resolution/resolution.ts';
+import { withinLimit } from './within-limit.ts';
+
+export interface InstanceParts {
+  readonly record: PluginRecord;
+  readonly resolved: ResolvedPlugin;
+  readonly rank: number;
+  readonly options: ParsedOptions;
+  readonly runtime: PluginRuntime;
+  readonly facts: PluginFacts;
+  readonly reconciler: Reconciler;
+  readonly copy: ModuleCopy;
+}
+
+/** Makes an instance of a plugin that the manager starts, activates and stops. Loads nothing yet. */
+export function createInstance(parts: InstanceParts): PluginInstance {
+  const { record, resolved, rank, options, runtime, reconciler } = parts;
+  const { found } = resolved;
+  const manifest = found.manifest!;
+  const limits = limitsOf(parts);
+  const adapter = options.host.adapters.find(({ api }) => api === resolved.adapter);
+  const host: InstanceHost = {
+    limits,
+    adapter,
+    activateDependencies: () => activateDependencies(parts),
+    load: () => load(parts, limits.importMs),
+    createContext: () => openContext(parts, limits),
+    register: (placed, handlerOf) => runtime.register(manifest, rank, placed, handlerOf),
+    redact: (thrown) => runtime.redactor.redactThrown(thrown),
+    onActivating: () => record.move('activating'),
+    onActive: () => {
+      record.move('active');
+      if (adapter !== undefined) warnOfApiDeprecations(manifest, adapter);
+    },
+    onFailed: (error, phase) => {
+      parts.copy.isSpoilt ||= error.code.startsWith('ENTRY_');
+      runtime.hub.tellError(record, phase, error);
+      reconciler.fail(record, instance, error);
+    },
+    onError: (error, phase) => runtime.hub.tellError(record, phase, error),
+    awaitsAnEnd: () => reconciler.awaitsAnEnd(record.id),
+    successorOf: ({ target, targetId }) => {
+      const successor = reconciler.live.get(record.id)?.instance;
+      return successor === instance ? undefined : successor?.handlerFor(target, targetId);
+    },
+  };
+  const instance = new PluginInstance(found, manifest, host);
+  runtime.ward.pardon(record.id, 'The plugin is started anew.');
+  return instance;
+}
+
+/** A plugin may ask for more time than the host gives by itself, or for less. */
+function limitsOf({ options, resolved }: InstanceParts): LifeLimits {
+  const { importMs, activateMs, drainMs, deactivateMs } = options.limits;
+  const startMs = resolved.found.manifest!.limits.startMs;
+  return { importMs: startMs ?? importMs, activateMs: startMs ?? activateMs, drainMs, deactivateMs };
+}
+
+async function activateDependencies({ record, resolved, reconciler }: InstanceParts): Promise<void> {
+  // What it was before must have let go of everything.
+  await reconciler.predecessorEnded(record.id);
+  const { dependencies } = reconciler.live.get(record.id)?.resolved ?? resolved;
+  await Promise.all(
+    dependencies.map(async (id) => {
+      try {
+        const dependency = reconciler.live.get(id);
+        if (dependency === undefined) throw new Error('it does not run');
+        await dependency.instance.activate(`dependency of ${record.id}`);
+      } catch (cause) {
+        const message = `The plugin "${record.id}" needs "${id}", which could not be activated.`;
+        const data = { plugin: record.id, version: record.version, dependency: id };
+        throw new HooklineError('DEPENDENCY_UNAVAILABLE', message, { data, cause });
+      }
+    }),
+  );
+}
+
+async function load({ record, resolved, runtime, copy }: InstanceParts, timeoutMs: number): Promise<LoadedEntry> {
+  const { folder, entryFile, load: loadBuiltin } = resolved.found;
+  const plugin = { id: record.id, version: record.version };
+  if (loadBuiltin !== undefined) return loadWithin(plugin, loadBuiltin, timeoutMs);
+  runtime.claim(record.id, folder);
+  copy.isLoaded = true;
+  try {
+    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy: copy.number });
+  } catch (error) {
+    throw runtime.redactor.redactThrown(error);
+  }
+}
+
+/** A plugin in code may be imported as well. */
+async function loadWithin(
+  plugin: { readonly id: string; readonly version: string },
+  loadBuiltin: () => unknown,
+  timeoutMs: number,
+): Promise<LoadedEntry> {
+  const ended = await withinLimit(loadBuiltin, timeoutMs);
+  if (ended.status === 'done') return { exported: ended.value };
+  if (ended.status === 'failed') throw ended.thrown;
+  const message = `The entry of the plugin "${plugin.id}" ${plugin.version} did not finish importing within ${timeoutMs} ms.`;
+  throw new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data: { ...plugin, timeoutMs } });
+}
+
+function openContext({ record, options, runtime, facts, reconciler }: InstanceParts, limits: LifeLimits) {
+  // The sources may have been looked into again since the plugin took its place.
+  const { found } = record;
+  const { secrets } = facts.provisionOf(found);
+  const values = 'values' in secrets ? secrets.values : new Map<string, string>();
+  for (const [key, value] of values) runtime.redactor.add(key, value);
+  return openLivingContext({
+    manifest: found.manifest!,
+    folder: found.folder,
+    stateDir: options.stateDir,
+    config: () => {
+      const { config } = facts.provisionOf(record.found);
+      return 'config' in config ? config.config : {};
+    },
+    secrets: values,
+    deactivateMs: limits.deactivateMs,
+    onLateError: (error) => runtime.hub.tellError(record, 'deactivate', error),
+    declare: (hookspecs) =>
+      runtime.declare(hookspecs, () => {
+        for (const { instance } of reconciler.live.values()) if (instance.isActive) instance.renewHandlers();
+      }),
+    activate: async (provider) => {
+      const live = reconciler.live.get(provider);
+      if (live === undefined) throw new Error(`the plugin "${provider}" does not run`);
+      await live.instance.activate(`service for ${record.id}`);
+    },
+    shared: runtime.shared,
+  });
+}

@@ -1,0 +1,62 @@
+import type { HookspecData } from '../../hooks/hookspec.ts';
+import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import type { ApiAdapter } from './api-adapter.ts';
+import { declaredHookimpls, type DeclaredHookimpl } from './declared-hookimpls.ts';
+
+/** A hookimpl of a plugin, and where it stands among the hooks of the host. */
+export interface PlacedHookimpl {
+  /** The hook as the manifest names it. */
+  readonly hook: string;
+  readonly declared: DeclaredHookimpl;
+  /** The hook of the host that it goes into, and its id there. */
+  readonly target: string;
+  readonly targetId: string;
+}
+
+/** Where the hookimpls of a plugin go: an adapter may serve the hooks of an older API with those of today. */
+export function placeHookimpls(manifest: Manifest, adapter: ApiAdapter | undefined): readonly PlacedHookimpl[] {
+  return [...declaredHookimpls(manifest)].flatMap(([hook, list]) => {
+    const target = adapter?.hooks?.[hook]?.hook ?? hook;
+    // Two old hooks may have become one, so that positions alone would clash.
+    return list.map((declared) => ({
+      hook,
+      declared,
+      target,
+      targetId: target === hook ? declared.id : `${hook}:${declared.id}`,
+    }));
+  });
+}
+
+/** What is registered for a plugin: everything from the manifest, with the handlers that `handlerOf` gives. */
+export function toKernelHookimpls(
+  placed: readonly PlacedHookimpl[],
+  { specs, callMs }: { readonly specs: ReadonlyMap<string, HookspecData>; readonly callMs: number | undefined },
+  handlerOf: (placed: PlacedHookimpl) => AnyHandler,
+): Record<string, object[]> {
+  const hookimpls: Record<string, object[]> = {};
+  for (const each of placed) {
+    const { declared, target, targetId } = each;
+    const { options } = declared;
+    const timeoutMs = limitOf(options.timeoutMs, specs.get(target), callMs);
+    (hookimpls[target] ??= []).push({
+      ...options,
+      // The hook of another plugin is there while that one is active.
+      ...(target.includes('/') ? { optional: true } : {}),
+      ...(timeoutMs === undefined ? {} : { timeoutMs }),
+      id: targetId,
+      handler: handlerOf(each),
+    });
+  }
+  return hookimpls;
+}
+
+/** The operator limits calls of the plugin as a whole; the hookspec may be stricter, and synchronous hooks have no limit. */
+function limitOf(
+  declared: number | undefined,
+  spec: HookspecData | undefined,
+  callMs: number | undefined,
+): number | undefined {
+  if (callMs === undefined || spec?.sync === true) return declared;
+  return declared ?? Math.min(callMs, spec?.timeoutMs ?? Infinity);
+}

@@ -1,0 +1,295 @@
+import { HooklineError, isHooklineError } from '../../errors/hookline-error.ts';
+import { describeThrown } from '../../errors/describe-value.ts';
+import type { ManagedRegistration } from '../../hooks/managed-registration.ts';
+import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
+import { lazyHandler } from '../../hooks/lazy-handler.ts';
+import type { FoundPlugin } from '../../discovery/source.ts';
+import type { Manifest } from '../../manifest/manifest.ts';
+import type { AnyPluginDefinition } from '../../plugin/define-plugin.ts';
+import type { PluginContext } from '../../plugin/plugin-context.ts';
+import type { LoadedEntry } from '../../runners/load-entry.ts';
+import type { ApiAdapter } from './api-adapter.ts';
+import { assertSameHookspecs, assertSameServices } from './assert-same-names.ts';
+import { bindHandler } from './bind-handler.ts';
+import { findHandlers } from './code-hookimpls.ts';
+import { placeHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
+import type { LivingContext } from '../context/living-context.ts';
+import type { ErrorPhase } from '../manager-events.ts';
+import { parseDefinition } from './parse-definition.ts';
+import { withinLimit } from './within-limit.ts';
+
+/** How long the steps of a plugin's life may take, in milliseconds. */
+export interface LifeLimits {
+  readonly importMs: number;
+  readonly activateMs: number;
+  readonly drainMs: number;
+  readonly deactivateMs: number;
+}
+
+/** What the manager does for an instance. */
+export interface InstanceHost {
+  readonly limits: LifeLimits;
+  readonly adapter: ApiAdapter | undefined;
+  /** Activates the plugins that have to be active before this one. Rejects if one of them cannot be. */
+  activateDependencies(): Promise<void>;
+  load(): Promise<LoadedEntry>;
+  createContext(): LivingContext;
+  /** Registers the hookimpls, whose handlers `handlerOf` gives. */
+  register(placed: readonly PlacedHookimpl[], handlerOf: (placed: PlacedHookimpl) => AnyHandler): ManagedRegistration;
+  /** Blacks secrets out of what the plugin threw. */
+  redact(thrown: unknown): unknown;
+  onActivating(trigger: string): void;
+  onActive(): void;
+  /** The instance is over, and has been cleaned up. */
+  onFailed(error: HooklineError, phase: ErrorPhase): void;
+  onError(error: HooklineError, phase: ErrorPhase): void;
+  /** Whether it cannot be activated before an earlier instance, its own or that of a plugin that it needs, has ended. */
+  awaitsAnEnd(): boolean;
+  /** The handler of whoever came after an instance that was stopped before its code was loaded, if anybody did. */
+  successorOf(placed: PlacedHookimpl): AnyHandler | Promise<AnyHandler> | undefined;
+}
+
+type Decorate = (handler: AnyHandler) => AnyHandler;
+
+const TAKES_PART_LATER = 'takes part from the next call on: it starts when what is ending has ended';
+
+const asItIs: Decorate = (handler) => handler;
+
+/** One life of a plugin: from taking its place in the plans to the end of everything that it began. */
+export class PluginInstance {
+  readonly found: FoundPlugin;
+  readonly manifest: Manifest;
+  readonly placed: readonly PlacedHookimpl[];
+  /** Milliseconds that importing and activating took. */
+  importMs: number | undefined;
+  activateMs: number | undefined;
+  /** What made the plugin be activated. */
+  activatedBy: string | undefined;
+  registration: ManagedRegistration | undefined;
+  readonly #host: InstanceHost;
+  #activation: Promise<void> | undefined;
+  #living: LivingContext | undefined;
+  #definition: AnyPluginDefinition | undefined;
+  readonly #handlers = new Map<PlacedHookimpl, AnyHandler>();
+  #decorate: Decorate = asItIs;
+  #phase: ErrorPhase = 'import';
+  #isActivating = false;
+  #isClosed = false;
+
+  constructor(found: FoundPlugin, manifest: Manifest, host: InstanceHost) {
+    this.found = found;
+    this.manifest = manifest;
+    this.#host = host;
+    this.placed = placeHookimpls(manifest, host.adapter);
+  }
+
+  get isActive(): boolean {
+    return this.#definition !== undefined && !this.#isClosed;
+  }
+
+  get definition(): AnyPluginDefinition | undefined {
+    return this.#definition;
+  }
+
+  get context(): PluginContext | undefined {
+    return this.#living?.context;
+  }
+
+  /** Whether its code was ever asked for. */
+  get isLoaded(): boolean {
+    return this.#activation !== undefined;
+  }
+
+  get isActivating(): boolean {
+    return this.#isActivating;
+  }
+
+  /** Resolves when no activation is under way any more, however it ended. */
+  async settled(): Promise<void> {
+    await this.#activation?.catch(() => undefined);
+  }
+
+  /** Takes its place in the plans. Handlers that are not there yet are loaded by the first call that comes to them. */
+  register(): void {
+    this.registration = this.#host.register(this.placed, (placed) =>
+      this.isActive ? this.#handlers.get(placed)! : lazyHandler((isOutOfDate) => this.#find(placed, isOutOfDate)),
+    );
+  }
+
+  /** Loads and activates the plugin, once. Rejects with the error that it failed with. */
+  activate(trigger: string): Promise<void> {
+    if (this.#isClosed) return Promise.reject(this.#refusal('was stopped before its code was loaded'));
+    return (this.#activation ??= this.#activate(trigger));
+  }
+
+  /** Puts the handlers in place once they are there, each as `decorate` makes it. */
+  setHandlers(decorate: Decorate = asItIs): void {
+    this.#decorate = decorate;
+    this.renewHandlers();
+  }
+
+  /** Puts them in place again: another plugin has declared a hook of theirs. */
+  renewHandlers(): void {
+    this.registration?.setHandlers((hook, id) => this.#decorate(this.#handlers.get(this.#placedAt(hook, id)!)!));
+  }
+
+  #placedAt(hook: string, id: string): PlacedHookimpl | undefined {
+    return this.placed.find(({ target, targetId }) => target === hook && targetId === id);
+  }
+
+  async #find(placed: PlacedHookimpl, isOutOfDate: boolean): Promise<AnyHandler> {
+    // An end waits for the calls that began before it. If such a call waited for an end, neither would ever come.
+    if (isOutOfDate && this.#host.awaitsAnEnd()) throw this.#refusal(TAKES_PART_LATER);
+    const successor = this.#isClosed ? this.#host.successorOf(placed) : undefined;
+    if (successor !== undefined) return successor;
+    await this.activate(`hook ${placed.target}`);
+    return this.#handlers.get(placed)!;
+  }
+
+  /** The handler for a call that began with the instance before this one. */
+  handlerFor(hook: string, id: string): Promise<AnyHandler> | undefined {
+    const placed = this.#placedAt(hook, id);
+    return placed === undefined ? undefined : this.#find(placed, true);
+  }
+
+  async #activate(trigger: string): Promise<void> {
+    this.activatedBy = trigger;
+    this.#isActivating = true;
+    this.#host.onActivating(trigger);
+    try {
+      await this.#host.activateDependencies();
+      const definition = await this.#load();
+      await this.#run(definition);
+      this.#definition = definition;
+      if (this.registration === undefined) this.register();
+      else this.setHandlers();
+      this.#isActivating = false;
+      this.#host.onActive();
+    } catch (thrown) {
+      const error = this.#toError(thrown);
+      // It may be active, with hookimpls that do not fit those of others.
+      await this.#deactivate();
+      await this.#cleanUp();
+      this.#isActivating = false;
+      this.#host.onFailed(error, this.#phase);
+      throw error;
+    }
+  }
+
+  async #load(): Promise<AnyPluginDefinition> {
+    const startedAt = performance.now();
+    const { exported } = await this.#host.load();
+    this.importMs = performance.now() - startedAt;
+    const definition = parseDefinition(this.manifest, exported);
+    const handlers = findHandlers(this.manifest, definition);
+    assertSameServices(this.manifest, definition);
+    assertSameHookspecs(this.manifest, definition);
+    this.#living = this.#host.createContext();
+    for (const placed of this.placed) this.#handlers.set(placed, this.#bind(placed, handlers.get(placed.hook)!));
+    return definition;
+  }
+
+  #bind(placed: PlacedHookimpl, handlers: ReadonlyMap<string, AnyHandler>): AnyHandler {
+    const { hook, declared } = placed;
+    const bound = bindHandler(handlers.get(declared.id)!, declared.options.wrapper === true, this.#living!.context);
+    return this.#host.adapter?.hooks?.[hook]?.adapt?.(bound) ?? bound;
+  }
+
+  async #run(definition: AnyPluginDefinition): Promise<void> {
+    this.#phase = 'activate';
+    const startedAt = performance.now();
+    const { activateMs } = this.#host.limits;
+    const living = this.#living!;
+    living.publish(definition);
+    const ended = await withinLimit(() => definition.activate?.(living.context), activateMs);
+    this.activateMs = performance.now() - startedAt;
+    if (ended.status === 'failed') throw this.#failure('ACTIVATE_FAILED', 'activate', ended.thrown);
+    if (ended.status === 'late') throw this.#lateness('ACTIVATE_TIMEOUT', 'activate', activateMs);
+  }
+
+  /** Leaves the plans: no call that comes from now on gets it. If its code was not loaded, it never will be. */
+  retire(): void {
+    this.registration?.dispose();
+    if (this.#activation === undefined) this.#isClosed = true;
+  }
+
+  /** Ends the instance: what still runs ends with it, and then all that it began is disposed of, in spite of errors. */
+  async stop(): Promise<void> {
+    this.retire();
+    await this.settled();
+    if (this.#isClosed) return;
+    await this.#drain();
+    this.#living?.abort();
+    await this.#deactivate();
+    await this.#cleanUp();
+  }
+
+  async #drain(): Promise<void> {
+    const { registration } = this;
+    if (registration === undefined) return;
+    const { drainMs } = this.#host.limits;
+    const ended = await withinLimit(() => registration.drained(), drainMs);
+    if (ended.status !== 'late') return;
+    this.#host.onError(this.#lateness('DEACTIVATE_TIMEOUT', 'a hook call', drainMs), 'deactivate');
+  }
+
+  async #deactivate(): Promise<void> {
+    const definition = this.#definition;
+    const context = this.#living?.context;
+    if (definition?.deactivate === undefined || context === undefined) return;
+    const { deactivateMs } = this.#host.limits;
+    const ended = await withinLimit(() => definition.deactivate?.(context), deactivateMs);
+    if (ended.status === 'failed') {
+      this.#host.onError(this.#failure('DEACTIVATE_FAILED', 'deactivate', ended.thrown), 'deactivate');
+    }
+    if (ended.status === 'late') {
+      this.#host.onError(this.#lateness('DEACTIVATE_TIMEOUT', 'deactivate', deactivateMs), 'deactivate');
+    }
+  }
+
+  async #cleanUp(): Promise<void> {
+    this.#isClosed = true;
+    this.registration?.dispose();
+    this.#living?.abort();
+    for (const error of (await this.#living?.close()) ?? []) this.#host.onError(error, 'deactivate');
+  }
+
+  #toError(thrown: unknown): HooklineError {
+    if (isHooklineError(thrown)) return thrown;
+    return this.#failure('ENTRY_IMPORT_FAILED', 'the entry', thrown);
+  }
+
+  #failure(
+    code: 'ACTIVATE_FAILED' | 'DEACTIVATE_FAILED' | 'ENTRY_IMPORT_FAILED',
+    what: string,
+    raw: unknown,
+  ): HooklineError {
+    const thrown = this.#host.redact(raw);
+    return new HooklineError(code, `${this.#sentence(what)} failed: ${describeThrown(thrown)}`, {
+      data: this.#facts(),
+      cause: thrown,
+    });
+  }
+
+  #lateness(code: 'ACTIVATE_TIMEOUT' | 'DEACTIVATE_TIMEOUT', what: string, timeoutMs: number): HooklineError {
+    return new HooklineError(code, `${this.#sentence(what)} did not settle within ${timeoutMs} ms.`, {
+      data: { ...this.#facts(), timeoutMs },
+    });
+  }
+
+  #refusal(what: string): HooklineError {
+    const { id, version } = this.manifest;
+    const message = `The plugin "${id}" ${version} ${what}.`;
+    return new HooklineError('OPERATION_REFUSED', message, { data: this.#facts() });
+  }
+
+  #sentence(what: string): string {
+    const { id, version } = this.manifest;
+    return `In the plugin "${id}" ${version}, ${what}`;
+  }
+
+  #facts(): Readonly<Record<string, unknown>> {
+    const { id, version } = this.manifest;
+    return { plugin: id, version };
+  }
+}

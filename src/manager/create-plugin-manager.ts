@@ -41,6 +41,7 @@ export function createPluginManager<Specs extends HooksLike<Specs>>(
       }),
     choose: (id, folder) => core.choose(id, resolve(folder)),
     configure: (id, config) => core.configure(id, config),
+    check: (id) => core.check(id),
     explain: (id) => core.explain(id),
     service: (id) => core.service(id),
     setLogLevel: (level, id) => {

@@ -1,16 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import { contentDigest } from '../discovery/content-digest.ts';
 import type { ManifestCache } from '../discovery/manifest-cache.ts';
-import { mapBounded } from '../discovery/map-bounded.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { BootReport } from './boot-report.ts';
 import { explain } from './resolution/explain.ts';
 import type { Explanation } from './resolution/explanation.ts';
+import { checkPlugin, type PluginCheck } from './check-plugin.ts';
 import type { createInstance } from './lifecycle/create-instance.ts';
 import { reloadKeptCopy } from './health/health-errors.ts';
 import { ModuleCopies } from './lifecycle/module-copies.ts';
+import { activateInBackground } from './lifecycle/activate-in-background.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginRuntime } from './plugin-runtime.ts';
@@ -172,6 +173,17 @@ export class ManagerCore {
     });
   }
 
+  /** Not in the queue: a plugin that takes its time keeps nobody else waiting. */
+  async check(id: string): Promise<PluginCheck> {
+    await this.#queue.run(() => this.#known(id));
+    return checkPlugin({
+      status: this.get(id)!,
+      live: this.#reconciler.live.get(id),
+      timeoutMs: this.#options.limits.checkMs,
+      redact: (thrown) => this.runtime.redactor.redactThrown(thrown),
+    });
+  }
+
   trust(id: string): Promise<PluginStatus> {
     return this.#queue
       .run(async () => {
@@ -301,17 +313,7 @@ export class ManagerCore {
   }
 
   #activateInBackground(): void {
-    if (!this.isRunning) return;
-    const { activations } = this.#options.limits;
-    const waiting = [...this.#reconciler.live.values()].filter(
-      ({ instance }) => instance.manifest.activation === 'background' && instance.activatedBy === undefined,
-    );
-    setImmediate(() => {
-      // What fails has been told; nobody waits for it.
-      mapBounded(waiting, ({ instance }) => instance.activate('background').catch(ignoreRejection), activations).catch(
-        ignoreRejection,
-      );
-    });
+    if (this.isRunning) activateInBackground(this.#reconciler.live.values(), this.#options.limits.activations);
   }
 
   #hasSyncHooks({ hooks }: Manifest): boolean {

@@ -36,6 +36,8 @@ export interface LimitOptions {
   readonly drainMs?: number;
   /** `deactivate`, and each disposal. Default 5,000. */
   readonly deactivateMs?: number;
+  /** `healthCheck`. Default 10,000. */
+  readonly checkMs?: number;
   /** A hookimpl that keeps the event loop busy for longer is named; `Infinity` for none. Default 100. */
   readonly blockMs?: number;
   /** How many plugins are activated at the same time at start-up. Default 8. */

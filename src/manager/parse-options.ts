@@ -30,12 +30,17 @@ const LIMITS: Required<LimitOptions> = {
   activateMs: 10_000,
   drainMs: 5000,
   deactivateMs: 5000,
+  checkMs: 10_000,
   blockMs: 100,
   activations: 8,
 };
 
 const isObject: OptionRule = { accepts: isPlainObject, expected: 'an object' };
 const isFlag: OptionRule = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
+const isCount: OptionRule = {
+  accepts: (value) => value === Infinity || (Number.isInteger(value) && isAboveZero(value)),
+  expected: 'a whole number above 0',
+};
 const isMilliseconds: OptionRule = { accepts: isAboveZero, expected: 'a number of milliseconds above 0' };
 
 const RULES: Readonly<Record<keyof AnyOptions, OptionRule>> = {
@@ -159,7 +164,8 @@ function isVersion(value: unknown): boolean {
 }
 
 function limitProblems(limits: Readonly<Record<string, unknown>>): string[] {
-  return optionProblems(limits, Object.fromEntries(Object.keys(LIMITS).map((name) => [name, isMilliseconds])));
+  const rules = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, isMilliseconds]));
+  return optionProblems(limits, { ...rules, activations: isCount });
 }
 
 function healthProblems({ plugins = {}, ...all }: Readonly<Record<string, unknown>>): string[] {

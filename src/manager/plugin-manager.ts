@@ -1,6 +1,7 @@
 import type { Hooks } from '../hooks/hooks.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
 import type { BootReport } from './boot-report.ts';
+import type { PluginCheck } from './check-plugin.ts';
 import type { Explanation } from './resolution/explanation.ts';
 import type { LockSnapshot } from './context/locks.ts';
 import type { LogThreshold } from './context/log-levels.ts';
@@ -43,6 +44,8 @@ export interface PluginManager<Specs extends HooksLike<Specs>> extends AsyncDisp
   choose(id: string, folder: string): Promise<PluginStatus>;
   /** Gives a plugin another configuration, until the process ends. @throws PLUGIN_UNKNOWN */
   configure(id: string, config: Readonly<Record<string, unknown>> | undefined): Promise<PluginStatus>;
+  /** Activates a plugin and asks its `healthCheck` how it is. One that does not run fails, with the reason. @throws PLUGIN_UNKNOWN */
+  check(id: string): Promise<PluginCheck>;
   /** Why a plugin is in its state, down to the root, and what would change that. Prints as text. @throws PLUGIN_UNKNOWN */
   explain(id: string): Explanation;
   /** A service that a plugin provides; activates the plugin. @throws SERVICE_MISSING, SERVICE_FAILED */

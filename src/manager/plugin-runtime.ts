@@ -15,6 +15,7 @@ import { toKernelHookimpls, type PlacedHookimpl } from './lifecycle/kernel-hooki
 import { Locks } from './context/locks.ts';
 import { LogLevels } from './context/log-levels.ts';
 import { LoopWatch } from './health/loop-watch.ts';
+import type { ErrorPhase } from './manager-events.ts';
 import { ManagerHub } from './manager-hub.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { OffloadPool } from './context/offload-pool.ts';
@@ -74,6 +75,7 @@ export class PluginRuntime {
       redactor: this.redactor,
       locks: this.locks,
       offloadPool: this.#pool,
+      hooks: this.hooks,
       services: new ServiceTable({ host: services, providerOf: callbacks.providerOf }),
       isLogged: (plugin, level) => this.hub.hears('plugin:log') && this.levels.allows(plugin, level),
       onLog: (record) => this.hub.emit('plugin:log', record),
@@ -132,6 +134,12 @@ export class PluginRuntime {
     const declared = this.hooks.declare(hookspecs);
     onDeclared();
     return () => declared.dispose();
+  }
+
+  /** Tells of an error that quotes what a plugin threw. */
+  tellError(plugin: { readonly id: string; readonly version: string }, phase: ErrorPhase, error: HooklineError): void {
+    // A copy of one of our errors is one, too.
+    this.hub.tellError(plugin, phase, this.redactor.redactThrown(error) as HooklineError);
   }
 
   #takeHookError({ hookimpl: { plugin } }: Culprit, error: HooklineError): void {

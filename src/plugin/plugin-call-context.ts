@@ -74,6 +74,10 @@ class PluginCallContext implements PluginHookContext {
     return this.#plugin.services;
   }
 
+  get hooks(): PluginContext['hooks'] {
+    return this.#plugin.hooks;
+  }
+
   get dataDir(): string {
     return this.#plugin.dataDir;
   }

@@ -1,4 +1,6 @@
 import type { HookContext } from '../hooks/hook-context.ts';
+import type { HookCaller } from '../hooks/hooks.ts';
+import type { Hookspec } from '../hooks/hookspec.ts';
 
 /** What a plugin logs. `data` is for machines; secrets are blacked out in both. */
 export interface PluginLog {
@@ -57,6 +59,16 @@ export interface Progress {
   readonly message?: string;
 }
 
+/** Calls the hooks that the plugin contributes, by their names without its id. */
+export type PluginHookCaller<Contributed> = Pick<HookCaller<HookspecsIn<Contributed>>, 'execute' | 'executeWithReport'>;
+
+type HookspecsIn<Contributed> = { readonly [Name in keyof Contributed]: Extract<Contributed[Name], Hookspec> };
+
+/** The hooks of other plugins, as those who implement them name them: with the id of the plugin that contributes them. */
+export type ContributedBy<Id extends string, Contributed> = {
+  readonly [Name in keyof Contributed & string as `${Id}/${Name}`]: Contributed[Name];
+};
+
 /** What `onDispose` takes: a function, or anything that can be disposed of. */
 export type Disposal = (() => unknown) | Disposable | AsyncDisposable;
 
@@ -64,6 +76,7 @@ export type Disposal = (() => unknown) | Disposable | AsyncDisposable;
 export interface PluginContext<
   Config = Readonly<Record<string, unknown>>,
   Services = Readonly<Record<string, unknown>>,
+  Contributed = {},
 > {
   readonly plugin: { readonly id: string; readonly version: string };
   /** Checked against the schema of the manifest, defaults filled in, deeply frozen. */
@@ -71,6 +84,12 @@ export interface PluginContext<
   readonly secrets: PluginSecrets;
   readonly log: PluginLog;
   readonly services: PluginServices<Services>;
+  /**
+   * Calls the hooks that the plugin contributes itself, under the rules of `hooks.execute` of the host.
+   *
+   * @throws CONTEXT_MISUSED for a hook that its manifest does not contribute
+   */
+  readonly hooks: PluginHookCaller<Contributed>;
   /** A folder of the plugin's own, made when it is first asked for. @throws DATA_FOLDER_UNAVAILABLE */
   readonly dataDir: string;
   /** Aborted when the plugin stops; in a hook call, when the call no longer waits. */
@@ -95,4 +114,5 @@ export interface PluginContext<
 export type PluginHookContext<
   Config = Readonly<Record<string, unknown>>,
   Services = Readonly<Record<string, unknown>>,
-> = PluginContext<Config, Services> & HookContext;
+  Contributed = {},
+> = PluginContext<Config, Services, Contributed> & HookContext;

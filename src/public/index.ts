@@ -91,6 +91,7 @@ export type { Explanation, ExplanationData, RunTimeStanding } from '../manager/r
 export type { PluginHealth } from '../manager/health/health-ward.ts';
 export type { LockClaimSnapshot, LockSnapshot } from '../manager/context/locks.ts';
 export type { LogLevel, LogThreshold } from '../manager/context/log-levels.ts';
+export type { PluginCheck } from '../manager/check-plugin.ts';
 export type { RescanReport } from '../manager/rescan-report.ts';
 export type { ErrorPhase, ManagerEvents } from '../manager/manager-events.ts';
 export type { HealthOptions, LimitOptions, PluginHost, PluginManagerOptions } from '../manager/manager-options.ts';

@@ -1,16 +1,18 @@
 export {
   definePlugin,
+  type HealthAnswer,
   type PluginDefinition,
   type PluginHookimpls,
   type PluginTypes,
-  type UnspecifiedTypes,
 } from '../plugin/define-plugin.ts';
 export type {
+  ContributedBy,
   Disposal,
   Lock,
   LockOptions,
   OffloadOptions,
   PluginContext,
+  PluginHookCaller,
   PluginHookContext,
   PluginLocks,
   PluginLog,

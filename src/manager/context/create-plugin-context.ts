@@ -1,4 +1,7 @@
 import { describeValue } from '../../errors/describe-value.ts';
+import { nearestInParentheses } from '../../errors/nearest-name.ts';
+import type { HooksHandle } from '../../hooks/hooks-handle.ts';
+import type { Hookspec } from '../../hooks/hookspec.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import { toPromise } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
@@ -8,6 +11,7 @@ import type {
   LockOptions,
   OffloadOptions,
   PluginContext,
+  PluginHookCaller,
   PluginLog,
   PluginSecrets,
   Progress,
@@ -40,6 +44,8 @@ export interface SharedParts {
   readonly locks: Locks;
   readonly offloadPool: OffloadPool;
   readonly services: ServiceTable;
+  /** Those of the host, in which the hooks of plugins are declared. */
+  readonly hooks: Pick<HooksHandle, 'execute' | 'executeWithReport'>;
   readonly isLogged: (plugin: string, level: LogLevel) => boolean;
   /** Must not throw, nor must the others. */
   readonly onLog: (record: LogRecord) => void;
@@ -51,7 +57,7 @@ export interface SharedParts {
 export interface ContextParts {
   /** An object of its own for each activation: locks, threads and services know the plugin by its identity. */
   readonly plugin: PluginIdentity;
-  readonly manifest: Pick<Manifest, 'limits' | 'permissions' | 'requires' | 'secrets'>;
+  readonly manifest: Pick<Manifest, 'contributes' | 'limits' | 'permissions' | 'requires' | 'secrets'>;
   readonly folder: string | undefined;
   readonly stateDir: string | undefined;
   /** Deeply frozen. Asked each time, because the operator may change it while the plugin runs. */
@@ -126,6 +132,7 @@ function createContext(
     secrets: createSecrets(parts, assertOpen),
     log,
     services: createServices(parts, assertOpen),
+    hooks: createHookCaller(parts, assertOpen),
     get dataDir() {
       if (dataDir === undefined) assertOpen('ctx.dataDir');
       dataDir ??= dataFolderOf({ stateDir, plugin });
@@ -182,6 +189,28 @@ function createServices(parts: ContextParts, assertOpen: AssertOpen): PluginCont
       return shared.services.get({ asker: parts, id, activate });
     },
   });
+}
+
+function createHookCaller(
+  { plugin, manifest: { contributes }, shared: { hooks } }: ContextParts,
+  assertOpen: AssertOpen,
+): PluginContext['hooks'] {
+  const toFullName = (used: string, name: string): string => {
+    assertOpen(used);
+    if (contributes.hooks.includes(name)) return `${plugin.id}/${name}`;
+    throw contextMisused(plugin, used, noSuchHook(name, contributes.hooks));
+  };
+  const caller: PluginHookCaller<Readonly<Record<string, Hookspec>>> = {
+    execute: (name, ...[args, options]) => hooks.execute(toFullName('ctx.hooks.execute', name), args, options),
+    executeWithReport: (name, ...[args, options]) =>
+      hooks.executeWithReport(toFullName('ctx.hooks.executeWithReport', name), args, options),
+  };
+  return Object.freeze(caller);
+}
+
+function noSuchHook(name: unknown, contributed: readonly string[]): string {
+  if (typeof name !== 'string') return `its manifest contributes no hook named by ${describeValue(name)}`;
+  return `its manifest contributes no hook "${name}"${nearestInParentheses(name, contributed)}`;
 }
 
 function createLocks({ plugin, shared: { locks } }: ContextParts, assertOpen: AssertOpen): PluginContext['locks'] {

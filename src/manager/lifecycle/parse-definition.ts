@@ -10,6 +10,7 @@ const MEMBERS: Readonly<Record<keyof AnyPluginDefinition, 'function' | 'object'>
   activate: 'function',
   deactivate: 'function',
   onConfigChange: 'function',
+  healthCheck: 'function',
   hooks: 'object',
   services: 'object',
   hookspecs: 'object',

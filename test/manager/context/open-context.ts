@@ -12,6 +12,7 @@ import { OffloadPool } from '../../../src/manager/context/offload-pool.ts';
 import type { LogRecord } from '../../../src/manager/context/plugin-log.ts';
 import { Redactor } from '../../../src/manager/context/redactor.ts';
 import { ServiceTable } from '../../../src/manager/context/service-table.ts';
+import { createHooksHandle } from '../../../src/hooks/create-hooks.ts';
 import { ManifestSchema, type Manifest, type ManifestInput } from '../../../src/manifest/manifest.ts';
 
 /** A new identity each time, as each activation of a plugin has its own. */
@@ -61,6 +62,7 @@ export function openContext(overrides: Partial<ContextParts> = {}): Opened {
       locks: new Locks(),
       offloadPool: new OffloadPool(),
       services: new ServiceTable({ host: {}, providerOf: () => undefined }),
+      hooks: createHooksHandle({}, {}),
       isLogged: (id, level) => levels.allows(id, level),
       onLog: (record) => logged.push(record),
       onProgress: (event) => progress.push(event),

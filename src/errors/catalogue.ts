@@ -276,7 +276,7 @@ export const ERROR_CATALOGUE = {
   },
   MANIFEST_VERSION_INVALID: {
     group: 'manifests',
-    summary: 'The version of a plugin is not a semantic version.',
+    summary: 'A version in a manifest is not a semantic version.',
     remedy: 'Write three numbers, such as "1.0.0".',
   },
   OFFLOAD_FAILED: {

@@ -1,6 +1,7 @@
 import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { didYouMean } from '../errors/nearest-name.ts';
+import { isAbortSignal } from './abort-signal.ts';
 import type { HookState } from './hook-state.ts';
 
 /** The options of a call, checked: `extra` only as far as it can be without its hook. */
@@ -25,15 +26,6 @@ export function parseCallOptions(hook: HookState, options: unknown): ParsedCallO
     throw invalid(hook, `"signal" must be an AbortSignal, not ${describeValue(signal)}`);
   }
   return { signal, extra };
-}
-
-/** Not `instanceof`: signals of other realms and of polyfills are as good. */
-function isAbortSignal(value: unknown): value is AbortSignal {
-  if (typeof value !== 'object' || value === null) return false;
-  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
-  return (
-    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function'
-  );
 }
 
 function invalid(hook: HookState, problem: string): HooklineError {

@@ -35,7 +35,8 @@ describe('the boot report', () => {
     const { manager, withoutChance } = await createMixedHost();
     expect(withoutChance(String(await manager.start()))).toMatchInlineSnapshot(`
       "test-host (plugin API 1.2.0): 10 plugins (1 active, 2 ready, 1 failed, 1 unresolved, 1 invalid, 1 shadowed, 1 unsupported, 1 unconfigured, 1 untrusted) in <time>
-      found in <time>, resolved in <time>, activated in <time>; 10 manifests read, 0 known
+      found in <time>, resolved in <time>, activated in <time>
+      10 manifests read, 0 unchanged since they were last read
       ├─ directory(<host>/plugins)
       │  ├─ acme.active 1.10.0     active  imported in <time>, activated in <time> (startup)
       │  ├─ acme.background 1.0.0  ready  activated in the background

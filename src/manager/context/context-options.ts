@@ -1,5 +1,6 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { nearestInParentheses } from '../../errors/nearest-name.ts';
+import { isAbortSignal } from '../../hooks/abort-signal.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import type { LockOptions, OffloadOptions } from '../../plugin/plugin-context.ts';
 import { contextMisused } from './context-errors.ts';
@@ -51,15 +52,6 @@ function parseSignal(usage: Usage, signal: unknown): OffloadOptions {
   if (signal === undefined) return {};
   if (!isAbortSignal(signal)) throw misused(usage, `"signal" must be an AbortSignal, not ${describeValue(signal)}`);
   return { signal };
-}
-
-/** Not `instanceof`: signals of other realms and of polyfills are as good. */
-function isAbortSignal(value: unknown): value is AbortSignal {
-  if (typeof value !== 'object' || value === null) return false;
-  const { aborted, addEventListener, removeEventListener } = value as Partial<AbortSignal>;
-  return (
-    typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof removeEventListener === 'function'
-  );
 }
 
 function misused({ plugin, used }: Usage, problem: string): Error {

@@ -6,6 +6,7 @@ import { toMessage } from './error-message.ts';
 import type { PluginFolder } from './folders.ts';
 import { createPluginSources, leaveOut } from './plugin-sources.ts';
 import { type PluginSettings, toPluginSettings } from './plugin-settings.ts';
+import { SITE_API } from './site-api.ts';
 import { SiteError } from './site-error.ts';
 
 /** A plugin in code, without a manifest. */
@@ -80,7 +81,7 @@ function createManager(
   isLeftOut: (id: string) => boolean,
 ): PluginManager<SiteHooks> {
   return createPluginManager<SiteHooks>({
-    host: { name: 'hookline-site', api: '1.0.0' },
+    host: { name: 'hookline-site', api: SITE_API },
     hookspecs: siteHookspecs,
     enabled: usePlugins,
     sources: createPluginSources({ folder, firstParty }).map((source) => leaveOut(source, isLeftOut)),

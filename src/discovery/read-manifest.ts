@@ -13,19 +13,25 @@ export async function readManifest(file: string, cache: ManifestCache): Promise<
     const stats = await stat(file);
     if (!stats.isFile()) return refuse(unreadable(file, `The manifest "${file}" is not a file.`));
     if (stats.size > MAX_MANIFEST_BYTES) return refuse(tooLarge(file, stats.size));
-    const format = formatOf(file);
     return await cache.lookUp(file, stats, {
       read: () => readFile(file, 'utf8'),
-      parse: async (text) => {
-        // Loaded here: where nothing has changed, the cache knows all manifests.
-        const { parseManifest } = await import('../manifest/parse-manifest.ts');
-        return parseManifest(text, { file, format });
-      },
+      parse: (text) => parse(text, file),
     });
   } catch (thrown) {
     if (isAbsent(thrown)) return refuse(unreadable(file, `The manifest "${file}" does not exist.`));
     return refuse(unreadable(file, `The manifest "${file}" cannot be read: ${describeSystemError(thrown)}.`));
   }
+}
+
+/** Parsers are loaded here: where nothing has changed, the cache knows all manifests. */
+async function parse(text: string, file: string): Promise<ParsedManifest> {
+  const format = formatOf(file);
+  if (format === 'markdown') {
+    const { parseManifest } = await import('../manifest/parse-manifest.ts');
+    return parseManifest(text, { file, format });
+  }
+  const { parseJsonManifest } = await import('../manifest/parse-json-manifest.ts');
+  return parseJsonManifest(text, { file, format });
 }
 
 export function formatOf(file: string): ManifestFormat {

@@ -45,7 +45,7 @@ export class BootReport implements BootFacts {
   toString(): string {
     const { host, durationMs, findMs, resolveMs, activateMs, manifests } = this;
     const phases = `found in ${ms(findMs)}, resolved in ${ms(resolveMs)}, activated in ${ms(activateMs)}`;
-    const read = `${manifests.parsed} manifests read, ${manifests.cached} unchanged since they were last read`;
+    const read = `${manifests.parsed} ${manifests.parsed === 1 ? 'manifest' : 'manifests'} read, ${manifests.cached} unchanged since they were last read`;
     const lines = [
       `${host.name} (plugin API ${host.api}): ${summary(this.plugins)} in ${ms(durationMs)}`,
       phases,

@@ -5,6 +5,7 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { BootReport } from './boot-report.ts';
+import { HOST_ID } from './context/context-errors.ts';
 import { explain } from './resolution/explain.ts';
 import type { Explanation } from './resolution/explanation.ts';
 import { checkPlugin, type PluginCheck } from './check-plugin.ts';
@@ -24,9 +25,6 @@ import { resolve } from './resolution/resolve.ts';
 import type { SettingsDraft } from './state/settings.ts';
 import { tellConfig } from './lifecycle/tell-config.ts';
 import { fits, toStatus } from './to-status.ts';
-
-/** The host among those who ask for services; no plugin has such an id. */
-const HOST = '(host)';
 
 /** A plugin manager without the types of its hooks. Operations run one after the other; calls of hooks never wait for them. */
 export class ManagerCore {
@@ -64,7 +62,7 @@ export class ManagerCore {
           rank,
           options: this.#options,
           runtime: this.runtime,
-          facts: this.#survey.facts,
+          survey: this.#survey,
           reconciler: this.#reconciler,
           copy: this.#copies.take(resolved.found),
         }),
@@ -229,12 +227,12 @@ export class ManagerCore {
   }
 
   async service(id: string): Promise<unknown> {
-    if (this.#providerOf(HOST, id) === undefined) {
+    if (this.#providerOf(HOST_ID, id) === undefined) {
       const message = `No plugin that runs provides the service "${id}".`;
       throw new HooklineError('SERVICE_MISSING', message, { data: { service: id } });
     }
     return this.runtime.shared.services.get({
-      asker: { plugin: { id: HOST, version: '' }, manifest: { requires: { [id]: '*' }, permissions: [] } },
+      asker: { plugin: { id: HOST_ID, version: '' }, manifest: { requires: { [id]: '*' }, permissions: [] } },
       id,
       activate: (provider) => this.#reconciler.live.get(provider)!.instance.activate(`service ${id}`),
     });
@@ -243,7 +241,7 @@ export class ManagerCore {
   /** For the host, the plugin that comes first; for a plugin, the one that the resolution has chosen. */
   #providerOf(asker: string, service: string): string | undefined {
     const { live } = this.#reconciler;
-    if (asker !== HOST) return live.get(asker)?.resolved.services.get(service);
+    if (asker !== HOST_ID) return live.get(asker)?.resolved.services.get(service);
     const providers = [...live.values()].filter(({ instance }) => Object.hasOwn(instance.manifest.provides, service));
     return providers.toSorted((left, right) => left.rank - right.rank)[0]?.record.id;
   }

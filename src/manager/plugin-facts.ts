@@ -61,10 +61,17 @@ export class PluginFacts {
     const trust = new Map<FoundPlugin, Verdict | undefined>();
     await mapBounded(this.all, async (plugin) => {
       if (plugin.manifest === undefined) return;
-      trust.set(plugin, await this.#judgeTrust(plugin, settings));
+      trust.set(plugin, await this.#examineTrust(plugin, settings));
       await this.#provide(plugin);
     });
     for (const [plugin, verdict] of trust) this.#trust.set(plugin, verdict);
+  }
+
+  /** Works out anew whether a plugin is trusted: its files may have changed. */
+  async judgeTrust(plugin: FoundPlugin, settings: Settings): Promise<Verdict | undefined> {
+    const verdict = await this.#examineTrust(plugin, settings);
+    this.#trust.set(plugin, verdict);
+    return verdict;
   }
 
   trustOf(plugin: FoundPlugin): Verdict | undefined {
@@ -81,7 +88,7 @@ export class PluginFacts {
     return this.#provisions.get(plugin)!.provision;
   }
 
-  async #judgeTrust(plugin: FoundPlugin, { plugins }: Settings): Promise<Verdict | undefined> {
+  async #examineTrust(plugin: FoundPlugin, { plugins }: Settings): Promise<Verdict | undefined> {
     const refused = policyVerdict(plugin, this.#policy, Date.now());
     if (refused !== undefined) return refused;
     const record = plugins[plugin.id]?.trust;

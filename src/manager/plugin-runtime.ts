@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { claimFolder, type StackOwner } from './health/stack-owners.ts';
 import { createHooksHandle } from '../hooks/create-hooks.ts';
 import type { Culprit } from '../hooks/call-errors.ts';
@@ -5,7 +6,7 @@ import type { HooklineError } from '../errors/hookline-error.ts';
 import type { HooksHandle } from '../hooks/hooks-handle.ts';
 import type { HookspecData } from '../hooks/hookspec.ts';
 import type { ManagedRegistration } from '../hooks/managed-registration.ts';
-import type { AnyHandler } from '../hooks/registered-hookimpl.ts';
+import type { AnyHandler, PluginIdentity } from '../hooks/registered-hookimpl.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import { captureConsole, type ConsoleOutput } from './health/console-capture.ts';
 import type { SharedParts } from './context/create-plugin-context.ts';
@@ -47,6 +48,8 @@ export class PluginRuntime {
   /** By folder; a plugin may still do things after it was stopped. */
   readonly #claims = new Map<string, { readonly owner: StackOwner; readonly release: () => void }>();
   readonly #owners = new Set<StackOwner>();
+  /** The hooks that active plugins have declared. */
+  readonly #contributed = new Set<string>();
   #undo: (() => void)[] = [];
 
   constructor(options: ParsedOptions, callbacks: RuntimeCallbacks) {
@@ -64,7 +67,7 @@ export class PluginRuntime {
     });
     this.#pool = new OffloadPool({
       onOutput: (plugin, text, stream) => this.#log(plugin, { level: stream === 'stderr' ? 'error' : 'info', text }),
-      onLateError: (plugin, thrown) => this.#takeThreadError(plugin.id, thrown),
+      onLateError: (plugin, thrown) => this.#takeThreadError(plugin, thrown),
     });
     this.hooks = createHooksHandle(options.hookspecs, options.hooks, {
       longMs: limits.blockMs,
@@ -97,6 +100,8 @@ export class PluginRuntime {
     this.#watch.stop();
     this.ward.stop();
     await this.#pool.close();
+    // What plugins have rejected in their last calls comes up at the end of this turn.
+    await setImmediate();
     for (const { release } of this.#claims.values()) release();
     this.#claims.clear();
     this.#owners.clear();
@@ -105,10 +110,12 @@ export class PluginRuntime {
   }
 
   /** Errors and output that come from the folder are those of the plugin from now on. */
-  claim(plugin: string, folder: string | undefined): void {
-    if (folder === undefined || this.#claims.get(folder)?.owner.plugin === plugin) return;
+  claim(plugin: PluginIdentity, folder: string | undefined): void {
+    if (folder === undefined) return;
+    const known = this.#claims.get(folder)?.owner;
+    if (known?.plugin === plugin.id && known.version === plugin.version) return;
     this.#claims.get(folder)?.release();
-    const owner: StackOwner = { plugin };
+    const owner: StackOwner = { plugin: plugin.id, version: plugin.version };
     this.#owners.add(owner);
     this.#claims.set(folder, { owner, release: claimFolder(folder, owner) });
   }
@@ -132,8 +139,17 @@ export class PluginRuntime {
   /** Declares hookspecs of a plugin; gives the undo. */
   declare(hookspecs: Readonly<Record<string, HookspecData>>, onDeclared: () => void): () => void {
     const declared = this.hooks.declare(hookspecs);
+    for (const name of Object.keys(hookspecs)) this.#contributed.add(name);
     onDeclared();
-    return () => declared.dispose();
+    return () => {
+      for (const name of Object.keys(hookspecs)) this.#contributed.delete(name);
+      declared.dispose();
+    };
+  }
+
+  /** Those of plugins come and go with them, and whoever implements one needs its plugin. */
+  get hookNamesOfHost(): readonly string[] {
+    return this.hooks.specs.map(({ name }) => name).filter((name) => !this.#contributed.has(name));
   }
 
   /** Tells of an error that quotes what a plugin threw. */
@@ -162,25 +178,24 @@ export class PluginRuntime {
   #takeStray(owner: StackOwner, stray: StrayError): void {
     if (!this.#owners.has(owner)) return;
     const error = this.redactor.redactThrown(stray.error);
-    this.#takeLateError(owner.plugin, pluginErrorLate(owner.plugin, { ...stray, error }));
+    const plugin = { id: owner.plugin, version: owner.version };
+    this.#takeLateError(plugin, pluginErrorLate(owner.plugin, { ...stray, error }));
   }
 
-  #takeThreadError(plugin: string, thrown: unknown): void {
+  #takeThreadError(plugin: PluginIdentity, thrown: unknown): void {
     const error = this.redactor.redactThrown(thrown);
-    this.#takeLateError(plugin, pluginErrorLate(plugin, { error, origin: 'uncaughtException' }));
+    this.#takeLateError(plugin, pluginErrorLate(plugin.id, { error, origin: 'uncaughtException' }));
   }
 
-  #takeLateError(plugin: string, error: HooklineError): void {
-    const version = this.#callbacks.instanceOf(plugin)?.manifest.version ?? '';
-    this.hub.tellError({ id: plugin, version }, 'late', error);
-    this.ward.failed(plugin, error);
+  #takeLateError(plugin: PluginIdentity, error: HooklineError): void {
+    this.hub.tellError(plugin, 'late', error);
+    this.ward.failed(plugin.id, error);
   }
 
   /** Gives `false` where nobody listens: the output goes its way then. */
   #takeOutput(owner: StackOwner, output: ConsoleOutput): boolean {
     if (!this.#owners.has(owner) || !this.hub.hears('plugin:log')) return false;
-    const version = this.#callbacks.instanceOf(owner.plugin)?.manifest.version ?? '';
-    this.#log({ id: owner.plugin, version }, output);
+    this.#log({ id: owner.plugin, version: owner.version }, output);
     return true;
   }
 

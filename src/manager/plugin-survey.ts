@@ -1,10 +1,13 @@
-import { join } from 'node:path';
+import { realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
 import { createManifestCache, type ManifestCache } from '../discovery/manifest-cache.ts';
+import type { FoundPlugin } from '../discovery/source.ts';
 import type { HooklineError } from '../errors/hookline-error.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginFacts } from './plugin-facts.ts';
 import type { PluginRuntime } from './plugin-runtime.ts';
 import type { ResolutionInput } from './resolution/resolution-input.ts';
+import type { Verdict } from './resolution/verdict.ts';
 import { createStateStore, type StateStore } from './state/state-store.ts';
 import { toResolutionInput } from './to-resolution-input.ts';
 
@@ -15,6 +18,7 @@ export class PluginSurvey {
   readonly cache: ManifestCache;
   readonly #options: ParsedOptions;
   readonly #runtime: PluginRuntime;
+  #choicesOfHost: ReadonlyMap<string, string> = new Map();
   #isLoaded = false;
 
   constructor(options: ParsedOptions, runtime: PluginRuntime) {
@@ -28,12 +32,13 @@ export class PluginSurvey {
 
   /** Looks into all sources; none of them is asked if plugins are switched off. */
   async look(): Promise<void> {
-    const { host, sources, enabled } = this.#options;
+    const { host, sources, enabled, choices } = this.#options;
     if (!enabled) return;
     await this.#load();
-    const hookNames = new Set(this.#hookNames());
+    const hookNames = new Set(this.#runtime.hookNamesOfHost);
     for (const { hooks = {} } of host.adapters) for (const name of Object.keys(hooks)) hookNames.add(name);
     const reservedPrefixes = new Set(['hookline', host.name]);
+    this.#choicesOfHost = await resolveLinks(choices);
     await this.facts.find(sources, { hookNames, reservedPrefixes, cache: this.cache });
     for (const problem of this.facts.problems) this.#runtime.hub.tellProblem(problem);
     await this.cache.save().catch((thrown: unknown) => this.#runtime.hub.tellWarning(thrown as HooklineError));
@@ -45,10 +50,21 @@ export class PluginSurvey {
     return this.facts.judge(this.store.settings);
   }
 
+  judgeTrust(plugin: FoundPlugin): Promise<Verdict | undefined> {
+    return this.facts.judgeTrust(plugin, this.store.settings);
+  }
+
   toInput(failed: ReadonlyMap<string, string>): ResolutionInput {
     const { facts, store } = this;
-    const hookNames = new Set(this.#hookNames());
-    return toResolutionInput({ options: this.#options, facts, settings: store.settings, failed, hookNames });
+    const hookNames = new Set(this.#runtime.hookNamesOfHost);
+    return toResolutionInput({
+      options: this.#options,
+      facts,
+      settings: store.settings,
+      choicesOfHost: this.#choicesOfHost,
+      failed,
+      hookNames,
+    });
   }
 
   async #load(): Promise<void> {
@@ -59,8 +75,12 @@ export class PluginSurvey {
     const all = damaged === undefined ? problems : [...problems, damaged];
     for (const problem of all) this.#runtime.hub.tellProblem(problem);
   }
+}
 
-  #hookNames(): readonly string[] {
-    return this.#runtime.hooks.specs.map(({ name }) => name);
-  }
+/** Folders that are not there are as they are written. */
+async function resolveLinks(folders: Readonly<Record<string, string>>): Promise<ReadonlyMap<string, string>> {
+  const entries = Object.entries(folders).map(
+    async ([id, folder]) => [id, await realpath(folder).catch(() => resolve(folder))] as const,
+  );
+  return new Map(await Promise.all(entries));
 }

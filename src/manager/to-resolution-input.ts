@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import type { ParsedOptions } from './parse-options.ts';
 import type { PluginFacts } from './plugin-facts.ts';
 import type { ResolutionInput } from './resolution/resolution-input.ts';
@@ -9,19 +8,21 @@ export function toResolutionInput({
   options,
   facts,
   settings,
+  choicesOfHost,
   failed,
   hookNames,
 }: {
   readonly options: ParsedOptions;
   readonly facts: PluginFacts;
   readonly settings: Settings;
+  /** By id, the folder that the host has chosen, with links resolved. */
+  readonly choicesOfHost: ReadonlyMap<string, string>;
   readonly failed: ReadonlyMap<string, string>;
   readonly hookNames: ReadonlySet<string>;
 }): ResolutionInput {
-  const { host, services, choices } = options;
+  const { host, services } = options;
   const settled = Object.entries(settings.plugins);
   const chosen = settled.flatMap(([id, { choice }]) => (choice === undefined ? [] : [[id, choice] as const]));
-  const byHost = Object.entries(choices).map(([id, folder]) => [id, resolve(folder)] as const);
   return {
     found: facts.found,
     host: {
@@ -33,7 +34,7 @@ export function toResolutionInput({
     missingPrograms: facts.missingPrograms,
     disabled: new Set(settled.filter(([, { enabled }]) => enabled === false).map(([id]) => id)),
     // What the operator chose goes before what the host did.
-    choices: new Map([...byHost, ...chosen]),
+    choices: new Map([...choicesOfHost, ...chosen]),
     trustOf: (plugin) => facts.trustOf(plugin),
     configurationOf: (plugin) => facts.configurationOf(plugin),
     failed,

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { checked } from './checked.ts';
 import { closedObject } from './closed-object.ts';
 import type { Flaw } from './flaw.ts';
-import { PluginId } from './plugin-id.ts';
+import { PluginId } from './plugin-id-rule.ts';
 import { recordOf } from './record-of.ts';
 import { VersionRange } from './version-rules.ts';
 

@@ -1,8 +1,9 @@
 import { offsetOf } from './locate-flaws.ts';
 import { formatPath, parsePath } from './manifest-path.ts';
 import type { Problem } from './problem.ts';
-import { readDocument, withoutMark, type ManifestFormat } from './read-document.ts';
+import { readDocument, type ManifestFormat } from './read-document.ts';
 import { positionAt } from './text-position.ts';
+import { withoutMark } from './without-mark.ts';
 
 /** Codes of problems with a key, not with what stands under it. */
 const OF_KEYS: ReadonlySet<string> = new Set(['MANIFEST_HOOK_UNKNOWN', 'MANIFEST_KEY_UNKNOWN']);

@@ -6,7 +6,7 @@ import { EntryPath } from './entry-path.ts';
 import { HookimplDeclarations } from './hookimpl-declaration.ts';
 import { Permission } from './permission.ts';
 import { Platform } from './platform.ts';
-import { PluginId } from './plugin-id.ts';
+import { PluginId } from './plugin-id-rule.ts';
 import { recordOf } from './record-of.ts';
 import { Runner } from './runner.ts';
 import { Secrets } from './secrets.ts';

@@ -1,52 +1,22 @@
-import { z } from 'zod';
-import { checked } from './checked.ts';
-import type { Flaw } from './flaw.ts';
+export const MAX_ID_LENGTH = 128;
+export const MAX_ID_PART = 64;
 
-const MAX_PART = 64;
-const MAX_LENGTH = 128;
-const PART = `[a-z][a-z0-9-]{0,${MAX_PART - 1}}`;
-const PATTERN = `^${PART}\\.${PART}$`;
-const ID = new RegExp(PATTERN);
+/** One side of the dot. */
+export const ID_PART = `[a-z][a-z0-9-]{0,${MAX_ID_PART - 1}}`;
+export const ID_PATTERN = `^${ID_PART}\\.${ID_PART}$`;
 
-/** The id of a plugin: `publisher.name`. */
-export const PluginId = checked(z.string(), findFlaws, { pattern: PATTERN, maxLength: MAX_LENGTH });
+const ID = new RegExp(ID_PATTERN);
 
 export function isPluginId(value: unknown): value is string {
-  return typeof value === 'string' && matches(value);
+  return typeof value === 'string' && hasPluginIdForm(value);
 }
 
-function matches(id: string): boolean {
-  return id.length <= MAX_LENGTH && ID.test(id);
+/** Whether a text is `publisher.name`. */
+export function hasPluginIdForm(text: string): boolean {
+  return text.length <= MAX_ID_LENGTH && ID.test(text);
 }
 
 /** The part of an id in front of the dot. */
 export function publisherOf(id: string): string {
   return id.split('.')[0]!;
-}
-
-function findFlaws(id: string): readonly Flaw[] {
-  if (matches(id)) return [];
-  const shown = JSON.stringify(id.length <= MAX_LENGTH ? id : `${id.slice(0, 60)}…`);
-  const suggestion = suggest(id);
-  const hint = suggestion === undefined ? undefined : `Write "${suggestion}", or another id such as "acme.analytics".`;
-  return [{ code: 'MANIFEST_ID_INVALID', message: `The id ${shown} ${whyNot(id)}.`, hint }];
-}
-
-function whyNot(id: string): string {
-  if (id.length > MAX_LENGTH) return `has ${id.length} characters, more than the ${MAX_LENGTH} that an id may have`;
-  const parts = id.split('.');
-  if (parts.length === 1) return 'has no publisher: an id is "publisher.name"';
-  if (parts.length > 2) return 'has more than one dot: an id is "publisher.name"';
-  const wrong = parts.find((part) => !new RegExp(`^${PART}$`).test(part))!;
-  if (wrong === '') return 'has nothing on one side of the dot: an id is "publisher.name"';
-  if (wrong.length > MAX_PART) return `has a part of ${wrong.length} characters, more than ${MAX_PART}`;
-  if (/^[0-9-][a-z0-9-]*$/.test(wrong)) return `has the part "${wrong}", which does not begin with a letter`;
-  return 'has characters other than lower-case letters, digits and hyphens around one dot';
-}
-
-/** The nearest valid id, if it is plain what was meant. */
-function suggest(id: string): string | undefined {
-  const [scope, ...rest] = id.trim().toLowerCase().replace(/^@/, '').split(/[./]/);
-  const candidate = `${scope}.${rest.join('-')}`.replaceAll(/[\s_]+/g, '-');
-  return isPluginId(candidate) ? candidate : undefined;
 }

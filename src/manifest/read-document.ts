@@ -16,8 +16,3 @@ const READERS: Readonly<Record<ManifestFormat, (text: string) => ManifestDocumen
 export function readDocument(text: string, format: ManifestFormat): ManifestDocument {
   return READERS[format](text);
 }
-
-/** Some editors put a byte order mark in front. */
-export function withoutMark(text: string): string {
-  return text.startsWith('\uFEFF') ? text.slice(1) : text;
-}

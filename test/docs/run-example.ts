@@ -8,6 +8,7 @@ const TIME_LIMIT_MS = 20_000;
 export async function runExample(example: CompiledExample): Promise<string> {
   try {
     const { stdout } = await promisify(execFile)(process.execPath, ['--enable-source-maps', example.program], {
+      cwd: example.folder,
       timeout: TIME_LIMIT_MS,
     });
     return stdout;

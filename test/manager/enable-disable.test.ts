@@ -151,7 +151,7 @@ describe('disable() and enable()', () => {
     expect([value, report.entries[1]?.status, report.entries[1]?.reason]).toEqual([
       ['a'],
       'skipped',
-      'the plugin could not be activated: The plugin "acme.b" 1.0.0 was stopped before its code was loaded.',
+      'the plugin could not be activated: The plugin "acme.b" 1.0.0 was stopped before its code was loaded: The plugin "acme.b" is disabled.',
     ]);
   });
 

@@ -3,14 +3,17 @@ import { HooklineError } from '../../errors/hookline-error.ts';
 import { didYouMean } from '../../errors/nearest-name.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 
+/** The host among those who ask for services; no plugin has such an id. */
+export const HOST_ID = '(host)';
+
 /** `the plugin "acme.store" 1.2.0`, for the midst of a sentence. */
 export function namePlugin({ id, version }: PluginIdentity): string {
   return `the plugin "${id}" ${version}`;
 }
 
 /** The same for the beginning of one. */
-function subject(plugin: PluginIdentity): string {
-  return `The plugin "${plugin.id}" ${plugin.version}`;
+function subject({ id, version }: PluginIdentity): string {
+  return id === HOST_ID ? 'The host' : `The plugin "${id}" ${version}`;
 }
 
 /** Who is to blame, for `data`. */

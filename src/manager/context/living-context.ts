@@ -1,5 +1,6 @@
 import type { HooklineError } from '../../errors/hookline-error.ts';
 import type { HookspecData } from '../../hooks/hookspec.ts';
+import { toPromise } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { AnyPluginDefinition } from '../../plugin/define-plugin.ts';
 import type { PluginContext } from '../../plugin/plugin-context.ts';
@@ -34,12 +35,15 @@ export function openLivingContext(parts: LivingContextParts): LivingContext {
   const disposals = new Disposals({ plugin, timeoutMs: deactivateMs, onLateError });
   const opened = createPluginContext({ ...parts, plugin, disposals });
   const { context } = opened;
+  const redact = (thrown: unknown): unknown => shared.redactor.redactThrown(thrown);
   return {
     context,
     abort: () => opened.abort(),
     publish: ({ services = {}, hookspecs = {} }) => {
       for (const [id, make] of Object.entries(services)) {
-        shared.services.provide(plugin, id, { version: manifest.provides[id]!, create: () => make(context) });
+        // What it throws goes to others.
+        const create = () => toPromise(() => make(context)).catch((thrown: unknown) => Promise.reject(redact(thrown)));
+        shared.services.provide(plugin, id, { version: manifest.provides[id]!, create });
       }
       if (Object.keys(hookspecs).length === 0) return;
       const named = Object.entries(hookspecs).map(([name, spec]) => [`${plugin.id}/${name}`, spec] as const);

@@ -3,7 +3,14 @@ import { describeValue } from '../../errors/describe-value.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import { toPromise } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
-import { contextMisused, serviceFailed, serviceRefused, serviceUndeclared, serviceVersion } from './context-errors.ts';
+import {
+  contextMisused,
+  HOST_ID,
+  serviceFailed,
+  serviceRefused,
+  serviceUndeclared,
+  serviceVersion,
+} from './context-errors.ts';
 
 /** A service that the host offers to plugins. */
 export type HostService = {
@@ -150,6 +157,8 @@ function assertVersion(
   id: string,
   { version, provider }: { readonly version: string; readonly provider: string },
 ): void {
+  // The host takes any version, and a prerelease does not even lie in "*".
+  if (plugin.id === HOST_ID) return;
   const range = manifest.requires[id]!;
   if (!satisfies(version, range)) throw serviceVersion(plugin, id, { range, version, provider });
 }

@@ -35,7 +35,14 @@ interface Patient {
   blocked: number;
   lastError: string | undefined;
   timer: NodeJS.Timeout | undefined;
+  /** The trial that is under way: what becomes of an earlier one does not matter any more. */
+  trial: object | undefined;
 }
+
+/** A longer timer fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+/** Milliseconds since 1970 of the last moment that a `Date` can tell. */
+const LAST_DATE = 8.64e15;
 
 export interface HealthWardOptions {
   readonly options: HealthOptions;
@@ -104,12 +111,14 @@ export class HealthWard {
     if (known !== undefined) return known;
     const { plugins, ...all } = this.#options.options;
     const breaker = new Breaker({ ...all, ...plugins?.[plugin] });
-    const patient = { breaker, errors: 0, slow: 0, blocked: 0, lastError: undefined, timer: undefined };
+    const counts = { errors: 0, slow: 0, blocked: 0, lastError: undefined };
+    const patient: Patient = { breaker, ...counts, timer: undefined, trial: undefined };
     this.#patients.set(plugin, patient);
     return patient;
   }
 
-  #leaveOut(plugin: string, patient: Patient, error: HooklineError, isAgain: boolean): void {
+  #leaveOut(plugin: string, patient: Patient, error: unknown, isAgain: boolean): void {
+    patient.trial = undefined;
     const instance = this.#options.instanceOf(plugin);
     const { breaker } = patient;
     // The errors may be those of an earlier life of the plugin.
@@ -120,18 +129,19 @@ export class HealthWard {
     const { options } = breaker;
     const cooldownMs = breaker.openUntil! - performance.now();
     const tripped = pluginTripped({ plugin, ...options, cooldownMs: Math.round(cooldownMs), isAgain, error });
-    const suspended = `tripped since ${toTime(breaker.since!)}; it is tried again at ${toTime(breaker.openUntil!)}`;
     instance.setHandlers();
-    instance.registration.manage({ suspended, admit: undefined });
+    instance.registration.manage({ suspended: whyLeftOut(breaker), admit: undefined });
     this.#tryLater(plugin, patient);
     const from = isAgain ? 'half-open' : 'closed';
     this.#options.onChange({ plugin, from, to: 'open', reason: tripped.message, error: tripped });
   }
 
   #tryLater(plugin: string, patient: Patient): void {
-    const waitMs = Math.ceil(patient.breaker.openUntil! - performance.now());
     clearTimeout(patient.timer);
-    patient.timer = setTimeout(() => this.#tryAgain(plugin, patient), waitMs).unref();
+    const openUntil = patient.breaker.openUntil!;
+    if (openUntil === Infinity) return;
+    const waitMs = Math.ceil(openUntil - performance.now());
+    patient.timer = startTimer(() => this.#tryAgain(plugin, patient), waitMs);
   }
 
   #tryAgain(plugin: string, patient: Patient): void {
@@ -143,37 +153,46 @@ export class HealthWard {
       if (breaker.state === 'open') this.#tryLater(plugin, patient);
       return;
     }
-    const since = toTime(breaker.since!);
-    instance.setHandlers((handler) => this.#trial(plugin, patient, handler));
-    const admit = (): string | undefined => {
-      if (breaker.state !== 'half-open') return undefined;
-      if (!breaker.tryTrial()) return `tripped since ${since}; it is being tried again`;
-      // A trial that never ends has failed.
-      clearTimeout(patient.timer);
-      patient.timer = setTimeout(() => this.#giveUp(plugin, patient), breaker.options.cooldownMs).unref();
-      return undefined;
-    };
-    instance.registration.manage({ suspended: undefined, admit });
+    instance.setHandlers((handler) => this.#onTrial(plugin, patient, handler));
+    instance.registration.manage({ suspended: undefined, admit: () => this.#admit(plugin, patient) });
     this.#options.onChange({ plugin, from: 'open', to: 'half-open', reason: 'The next call tries the plugin again.' });
   }
 
-  #trial(plugin: string, patient: Patient, handler: AnyHandler): AnyHandler {
-    // Whether the answer is accepted shows a moment later.
-    const judge = (): void => {
-      setImmediate(() => this.#recover(plugin, patient));
-    };
+  /** A call that began before the trial was over may come to the plugin after it. */
+  #admit(plugin: string, patient: Patient): string | undefined {
+    const { breaker } = patient;
+    if (breaker.state === 'closed') return undefined;
+    if (!breaker.tryTrial()) return whyLeftOut(breaker);
+    patient.trial = {};
+    clearTimeout(patient.timer);
+    // A trial that never ends has failed.
+    patient.timer = startTimer(() => this.#giveUp(plugin, patient), breaker.options.cooldownMs);
+    return undefined;
+  }
+
+  #onTrial(plugin: string, patient: Patient, handler: AnyHandler): AnyHandler {
     return (args, second, third) => {
-      const answer = handler(args, second, third);
-      if (isThenable(answer)) listen(answer, judge, judge);
-      else judge();
-      return answer;
+      // Calls that begin while the plugin is tried may get here when it is not tried any more.
+      const { trial } = patient;
+      // Whether the answer is accepted, and whose an error is, shows a moment later.
+      const worked = (): void => void setImmediate(() => this.#recover(plugin, patient, trial));
+      const threw = (): void => void setImmediate(() => abandon(patient, trial));
+      try {
+        const answer = handler(args, second, third);
+        if (isThenable(answer)) return judge(answer, worked, threw);
+        worked();
+        return answer;
+      } catch (thrown) {
+        threw();
+        throw thrown;
+      }
     };
   }
 
-  #recover(plugin: string, patient: Patient): void {
-    const { breaker } = patient;
-    if (breaker.state !== 'half-open') return;
-    breaker.trialSucceeded(performance.now());
+  #recover(plugin: string, patient: Patient, trial: object | undefined): void {
+    if (trial === undefined || patient.trial !== trial) return;
+    patient.trial = undefined;
+    patient.breaker.trialSucceeded(performance.now());
     clearTimeout(patient.timer);
     const reason = 'The plugin worked when it was tried again.';
     this.#readmit({ plugin, from: 'half-open', to: 'closed', reason });
@@ -187,21 +206,43 @@ export class HealthWard {
   }
 
   #giveUp(plugin: string, patient: Patient): void {
-    if (patient.breaker.state !== 'half-open') return;
+    if (patient.trial === undefined) return;
     patient.breaker.trialFailed(performance.now());
-    const error = pluginTripped({
-      plugin,
-      ...patient.breaker.options,
-      isAgain: true,
-      error: new Error('the trial did not end'),
-    });
-    this.#leaveOut(plugin, patient, error, true);
+    this.#leaveOut(plugin, patient, new Error('it did not end'), true);
   }
 }
 
-function reset({ timer, breaker }: Patient): void {
-  clearTimeout(timer);
-  breaker.reset();
+function reset(patient: Patient): void {
+  clearTimeout(patient.timer);
+  patient.trial = undefined;
+  patient.breaker.reset();
+}
+
+/** Waits for an answer once, even if it is a thenable that does its work anew each time. */
+function judge(answer: PromiseLike<unknown>, worked: () => void, threw: () => void): PromiseLike<unknown> {
+  const promise = Promise.resolve(answer);
+  listen(promise, worked, threw);
+  return promise;
+}
+
+/** An error that was not counted says nothing about the plugin: its call was aborted, or what it wraps failed. */
+function abandon(patient: Patient, trial: object | undefined): void {
+  if (trial === undefined || patient.trial !== trial) return;
+  patient.trial = undefined;
+  clearTimeout(patient.timer);
+  patient.breaker.trialAbandoned();
+}
+
+function startTimer(run: () => void, ms: number): NodeJS.Timeout {
+  return setTimeout(run, Math.min(ms, LONGEST_TIMER)).unref();
+}
+
+/** For reports of calls. */
+function whyLeftOut({ state, since, openUntil }: Breaker): string {
+  const tripped = `tripped since ${toTime(since!)}`;
+  if (state === 'half-open') return `${tripped}; it is being tried again`;
+  const isNever = toEpoch(openUntil!) > LAST_DATE;
+  return isNever ? tripped : `${tripped}; it is tried again at ${toTime(openUntil!)}`;
 }
 
 function toEpoch(time: number): number {

@@ -5,6 +5,7 @@ import { filesOfStack, toSlashes } from './stack-files.ts';
 export interface StackOwner {
   /** The id of the plugin. */
   readonly plugin: string;
+  readonly version: string;
 }
 
 const NOBODY: readonly StackOwner[] = [];

@@ -7,6 +7,7 @@ export function activateInBackground(live: Iterable<LivePlugin>, atOnce: number)
   const waiting = [...live].filter(
     ({ instance }) => instance.manifest.activation === 'background' && instance.activatedBy === undefined,
   );
+  if (waiting.length === 0) return;
   setImmediate(() => {
     // What fails has been told; nobody waits for it.
     mapBounded(waiting, ({ instance }) => instance.activate('background').catch(ignoreRejection), atOnce).catch(

@@ -1,16 +1,15 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
-import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
 import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from '../context/living-context.ts';
+import { loadPlugin } from './load-plugin.ts';
 import type { ModuleCopy } from './module-copies.ts';
 import type { ParsedOptions } from '../parse-options.ts';
-import type { PluginFacts } from '../plugin-facts.ts';
+import type { PluginSurvey } from '../plugin-survey.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
 import type { PluginRecord } from './plugin-record.ts';
 import type { PluginRuntime } from '../plugin-runtime.ts';
 import type { Reconciler } from './reconciler.ts';
 import type { ResolvedPlugin } from '../resolution/resolution.ts';
-import { withinLimit } from './within-limit.ts';
 
 export interface InstanceParts {
   readonly record: PluginRecord;
@@ -18,7 +17,7 @@ export interface InstanceParts {
   readonly rank: number;
   readonly options: ParsedOptions;
   readonly runtime: PluginRuntime;
-  readonly facts: PluginFacts;
+  readonly survey: PluginSurvey;
   readonly reconciler: Reconciler;
   readonly copy: ModuleCopy;
 }
@@ -34,7 +33,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     limits,
     adapter,
     activateDependencies: () => activateDependencies(parts),
-    load: () => load(parts, limits.importMs),
+    load: () => loadPlugin(parts, limits.importMs),
     createContext: () => openContext(parts, limits),
     register: (placed, handlerOf) => runtime.register(manifest, rank, placed, handlerOf),
     redact: (thrown) => runtime.redactor.redactThrown(thrown),
@@ -45,10 +44,12 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     },
     onFailed: (error, phase) => {
       parts.copy.isSpoilt ||= error.code.startsWith('ENTRY_');
-      runtime.hub.tellError(record, phase, error);
+      // That another plugin failed has been told of that one.
+      if (error.code !== 'DEPENDENCY_UNAVAILABLE') runtime.tellError(record, phase, error);
       reconciler.fail(record, instance, error);
     },
-    onError: (error, phase) => runtime.hub.tellError(record, phase, error),
+    onError: (error, phase) => runtime.tellError(record, phase, error),
+    whyNot: () => record.standing.reason,
     awaitsAnEnd: () => reconciler.awaitsAnEnd(record.id),
     successorOf: ({ target, targetId }) => {
       const successor = reconciler.live.get(record.id)?.instance;
@@ -86,33 +87,7 @@ async function activateDependencies({ record, resolved, reconciler }: InstancePa
   );
 }
 
-async function load({ record, resolved, runtime, copy }: InstanceParts, timeoutMs: number): Promise<LoadedEntry> {
-  const { folder, entryFile, load: loadBuiltin } = resolved.found;
-  const plugin = { id: record.id, version: record.version };
-  if (loadBuiltin !== undefined) return loadWithin(plugin, loadBuiltin, timeoutMs);
-  runtime.claim(record.id, folder);
-  copy.isLoaded = true;
-  try {
-    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy: copy.number });
-  } catch (error) {
-    throw runtime.redactor.redactThrown(error);
-  }
-}
-
-/** A plugin in code may be imported as well. */
-async function loadWithin(
-  plugin: { readonly id: string; readonly version: string },
-  loadBuiltin: () => unknown,
-  timeoutMs: number,
-): Promise<LoadedEntry> {
-  const ended = await withinLimit(loadBuiltin, timeoutMs);
-  if (ended.status === 'done') return { exported: ended.value };
-  if (ended.status === 'failed') throw ended.thrown;
-  const message = `The entry of the plugin "${plugin.id}" ${plugin.version} did not finish importing within ${timeoutMs} ms.`;
-  throw new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data: { ...plugin, timeoutMs } });
-}
-
-function openContext({ record, options, runtime, facts, reconciler }: InstanceParts, limits: LifeLimits) {
+function openContext({ record, options, runtime, survey: { facts }, reconciler }: InstanceParts, limits: LifeLimits) {
   // The sources may have been looked into again since the plugin took its place.
   const { found } = record;
   const { secrets } = facts.provisionOf(found);
@@ -128,7 +103,7 @@ function openContext({ record, options, runtime, facts, reconciler }: InstancePa
     },
     secrets: values,
     deactivateMs: limits.deactivateMs,
-    onLateError: (error) => runtime.hub.tellError(record, 'deactivate', error),
+    onLateError: (error) => runtime.tellError(record, 'deactivate', error),
     declare: (hookspecs) =>
       runtime.declare(hookspecs, () => {
         for (const { instance } of reconciler.live.values()) if (instance.isActive) instance.renewHandlers();

@@ -43,6 +43,8 @@ export interface InstanceHost {
   /** The instance is over, and has been cleaned up. */
   onFailed(error: HooklineError, phase: ErrorPhase): void;
   onError(error: HooklineError, phase: ErrorPhase): void;
+  /** Why it does not run, if it does not. */
+  whyNot(): string | undefined;
   /** Whether it cannot be activated before an earlier instance, its own or that of a plugin that it needs, has ended. */
   awaitsAnEnd(): boolean;
   /** The handler of whoever came after an instance that was stopped before its code was loaded, if anybody did. */
@@ -51,6 +53,7 @@ export interface InstanceHost {
 
 type Decorate = (handler: AnyHandler) => AnyHandler;
 
+const WAS_STOPPED = 'was stopped before its code was loaded';
 const TAKES_PART_LATER = 'takes part from the next call on: it starts when what is ending has ended';
 
 const asItIs: Decorate = (handler) => handler;
@@ -118,7 +121,7 @@ export class PluginInstance {
 
   /** Loads and activates the plugin, once. Rejects with the error that it failed with. */
   activate(trigger: string): Promise<void> {
-    if (this.#isClosed) return Promise.reject(this.#refusal('was stopped before its code was loaded'));
+    if (this.#isClosed) return Promise.reject(this.#refusal(WAS_STOPPED, this.#host.whyNot()));
     return (this.#activation ??= this.#activate(trigger));
   }
 
@@ -277,9 +280,9 @@ export class PluginInstance {
     });
   }
 
-  #refusal(what: string): HooklineError {
+  #refusal(what: string, reason?: string): HooklineError {
     const { id, version } = this.manifest;
-    const message = `The plugin "${id}" ${version} ${what}.`;
+    const message = `The plugin "${id}" ${version} ${what}${reason === undefined ? '.' : `: ${reason}`}`;
     return new HooklineError('OPERATION_REFUSED', message, { data: this.#facts() });
   }
 

@@ -35,8 +35,8 @@ export const TRANSITIONS: Readonly<Record<PluginState, readonly PluginState[]>> 
   unresolved: FROM_BLOCKED,
   /** `activating` on the first call or at start-up; `failed` if its hookimpls do not fit the hooks of the host. */
   ready: ['activating', 'failed', 'stopped', ...BLOCKED_STATES],
-  /** `unresolved` if a plugin that it depends on could not be activated. */
-  activating: ['active', 'failed', 'unresolved'],
+  /** `unresolved` if a plugin that it depends on could not be activated, `untrusted` if its files have changed since. */
+  activating: ['active', 'failed', 'unresolved', 'untrusted'],
   /** `ready` when it is reloaded. */
   active: ['tripped', 'ready', 'stopped', ...BLOCKED_STATES],
   tripped: ['active', 'ready', 'stopped', ...BLOCKED_STATES],

@@ -1,11 +1,13 @@
 import { mapBounded } from '../../discovery/map-bounded.ts';
 import type { FoundPlugin } from '../../discovery/source.ts';
+import type { ErrorCode } from '../../errors/catalogue.ts';
 import type { HooklineError } from '../../errors/hookline-error.ts';
 import { ignoreRejection } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { PluginInstance } from './plugin-instance.ts';
 import { PluginRecord, recordKey, type Standing, type Transition } from './plugin-record.ts';
 import type { Resolution, ResolvedPlugin } from '../resolution/resolution.ts';
+import type { BlockedState } from './plugin-state.ts';
 import { isSamePlugin } from './same-plugin.ts';
 
 /** A plugin that has a place in the plans, or is about to get one. */
@@ -32,6 +34,12 @@ export interface ReconcilerParts {
 }
 
 const NONE: ReadonlySet<string> = new Set();
+
+/** What keeps a plugin from being activated without being a failure of its own. */
+const BLOCKED_BY: Readonly<Partial<Record<ErrorCode, BlockedState>>> = {
+  DEPENDENCY_UNAVAILABLE: 'unresolved',
+  PLUGIN_UNTRUSTED: 'untrusted',
+};
 
 /**
  * Brings what runs in line with what the resolution says. One reconciliation runs at a time. Calls never see a plugin that is
@@ -112,8 +120,9 @@ export class Reconciler {
   fail(record: PluginRecord, instance: PluginInstance, error: HooklineError): void {
     const { id, found } = record;
     if (this.live.get(id)?.instance === instance) this.live.delete(id);
-    if (error.code === 'DEPENDENCY_UNAVAILABLE') {
-      record.move('unresolved', toStanding(error));
+    const blocked = BLOCKED_BY[error.code];
+    if (blocked !== undefined) {
+      record.move(blocked, toStanding(error));
     } else {
       this.failed.set(id, { found, error });
       record.move('failed', toStanding(error));

@@ -1,4 +1,5 @@
 import { nameCopy, type Copy } from './copies.ts';
+import { endSentence } from './obstacle.ts';
 import type { ResolutionPlatform } from './resolution-input.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -41,5 +42,5 @@ export function judgePrograms(copy: Copy, missing: ReadonlySet<string>): Verdict
 
 function toInstruction({ name, install }: { readonly name: string; readonly install?: string | undefined }): string {
   if (install === undefined) return `Install "${name}" and make sure that it is found through PATH.`;
-  return `Install "${name}": ${install}`;
+  return endSentence(`Install "${name}": ${install}`);
 }

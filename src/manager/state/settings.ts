@@ -1,26 +1,4 @@
-import { z } from 'zod';
-
-/** What the operator trusted. */
-const TrustRecord = z.looseObject({
-  /** Of the content of the plugin's folder. */
-  digest: z.string(),
-  /** When, an ISO date. */
-  at: z.string(),
-  /** The version that the plugin had. */
-  version: z.string(),
-});
-
-const PluginSettings = z.looseObject({
-  enabled: z.boolean().optional(),
-  /** The folder that was chosen where several plugins claim one id. */
-  choice: z.string().optional(),
-  trust: TrustRecord.optional(),
-});
-
-const SettingsFile = z.looseObject({ version: z.literal(1), plugins: z.record(z.string(), PluginSettings) });
-
-export type TrustRecord = z.output<typeof TrustRecord>;
-type PluginSettings = z.output<typeof PluginSettings>;
+import type { PluginSettings } from './settings-schema.ts';
 
 /** What the operator decided. Keys that this version does not know stay in the file. */
 export interface Settings {
@@ -36,37 +14,7 @@ export interface SettingsDraft {
 
 type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;
 
-/** What a file holds. Only a `damaged` one may be replaced: the others are whole, or cannot be judged. */
-export type ParsedSettings =
-  | { readonly kind: 'settings'; readonly settings: Settings }
-  | { readonly kind: 'damaged'; readonly reason: string }
-  | { readonly kind: 'newer'; readonly reason: string };
-
 export const NO_SETTINGS: Settings = toSettings({ plugins: {} });
-
-export function parseSettings(text: string): ParsedSettings {
-  let json: unknown;
-  try {
-    // Some editors begin a file with a byte order mark.
-    json = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch {
-    // The message of the parser quotes the file.
-    return { kind: 'damaged', reason: 'it is not JSON' };
-  }
-  const version = versionOf(json);
-  if (version !== undefined && version > 1) {
-    return { kind: 'newer', reason: `it has the format ${version} of a newer Hookline, and this one knows format 1` };
-  }
-  const parsed = SettingsFile.safeParse(json);
-  if (parsed.success) return { kind: 'settings', settings: toSettings(parsed.data) };
-  const [issue] = parsed.error.issues;
-  return { kind: 'damaged', reason: `at "${issue?.path.join('.') ?? ''}": ${issue?.message ?? 'it has another form'}` };
-}
-
-function versionOf(json: unknown): number | undefined {
-  const version = typeof json === 'object' && json !== null && 'version' in json ? json.version : undefined;
-  return typeof version === 'number' && Number.isInteger(version) ? version : undefined;
-}
 
 /** A copy that can be changed. */
 export function toDraft(settings: Settings): SettingsDraft {

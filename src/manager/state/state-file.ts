@@ -1,7 +1,8 @@
 import { readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describeSystemError, isAbsent } from '../../discovery/system-error.ts';
-import { NO_SETTINGS, parseSettings, toText, type ParsedSettings, type Settings } from './settings.ts';
+import type { ParsedSettings } from './parse-settings.ts';
+import { NO_SETTINGS, toText, type Settings } from './settings.ts';
 import { TEMPORARY, writeFileAtomically } from './write-file-atomically.ts';
 
 const NAME = 'state.json';
@@ -23,7 +24,10 @@ export class StateFile {
 
   async read(): Promise<StateContent> {
     try {
-      return parseSettings(await readFile(this.path, 'utf8'));
+      const text = await readFile(this.path, 'utf8');
+      // Loaded here: many operators decide nothing, and then there is no file.
+      const { parseSettings } = await import('./parse-settings.ts');
+      return parseSettings(text);
     } catch (thrown) {
       if (isAbsent(thrown)) return { kind: 'settings', settings: NO_SETTINGS };
       return { kind: 'unreadable', reason: describeSystemError(thrown) };

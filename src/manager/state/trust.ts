@@ -1,5 +1,5 @@
 import type { FoundPlugin } from '../../discovery/source.ts';
-import type { TrustRecord } from './settings.ts';
+import type { TrustRecord } from './settings-schema.ts';
 import type { Verdict } from '../resolution/verdict.ts';
 
 export interface TrustFacts {

@@ -1,11 +1,11 @@
+import type { LimitOptions } from 'hookline';
 import { expect } from 'vitest';
 import { createHost, type WrittenPlugin } from '../../manager/host.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 /** What the plugin "acme.one" fails with when it is started, used and stopped. */
-function failing(plugin: WrittenPlugin): Provoke {
+function failing(plugin: WrittenPlugin, limits: LimitOptions = {}): Provoke {
   return async () => {
-    const limits = { importMs: 50, activateMs: 50, deactivateMs: 50 };
     const { manager, greet, payloads } = await createHost({ 'acme.one': plugin }, { limits });
     await manager.start();
     await greet();
@@ -29,14 +29,17 @@ const GREETS = `hooks: { greet: () => 'hi' }`;
 /** How to make Hookline give each of the errors of the group "activation". */
 export const activationProvocations: Record<CodeOf<'activation'>, Provoke> = {
   ACTIVATE_FAILED: failing({ code: `{ activate() { throw new Error('no database'); }, ${GREETS} }` }),
-  ACTIVATE_TIMEOUT: failing({ code: `{ activate: () => new Promise(() => {}), ${GREETS} }` }),
+  ACTIVATE_TIMEOUT: failing({ code: `{ activate: () => new Promise(() => {}), ${GREETS} }` }, { activateMs: 50 }),
   CONFIG_REFUSED: refuseConfig,
   DEACTIVATE_FAILED: failing({ code: `{ deactivate() { throw new Error('still busy'); }, ${GREETS} }` }),
-  DEACTIVATE_TIMEOUT: failing({ code: `{ deactivate: () => new Promise(() => {}), ${GREETS} }` }),
+  DEACTIVATE_TIMEOUT: failing({ code: `{ deactivate: () => new Promise(() => {}), ${GREETS} }` }, { deactivateMs: 50 }),
   ENTRY_DEPENDENCY_MISSING: failing({ code: `import 'absent-package'; export default { ${GREETS} };` }),
   ENTRY_EXPORT_INVALID: failing({ code: 'export default class Plugin {}' }),
   ENTRY_IMPORT_FAILED: failing({ code: `throw new Error('no licence'); export default {};` }),
-  ENTRY_IMPORT_TIMEOUT: failing({ code: `await new Promise(() => {}); export default { ${GREETS} };` }),
+  ENTRY_IMPORT_TIMEOUT: failing(
+    { code: `await new Promise(() => {}); export default { ${GREETS} };` },
+    { importMs: 50 },
+  ),
   PLUGIN_CONTRIBUTIONS_MISMATCH: failing({
     code: `{ ${GREETS} }`,
     manifest: { contributes: { hooks: ['after_greet'] } },

@@ -119,7 +119,7 @@ export const resolutionMessages: Record<CodeOf<'resolution'>, Message> = {
   },
   REQUIREMENT_MISSING: {
     message: 'The plugin "acme.one" 1.0.0 needs the program "convert", which is not found through PATH.',
-    hint: 'Install "convert": apt install imagemagick',
+    hint: 'Install "convert": apt install imagemagick.',
   },
   SECRET_MISSING: {
     message:

@@ -1,5 +1,6 @@
 import type { HooklineError } from 'hookline';
 import { expect, test } from 'vitest';
+import { HOST_ID } from '../../../src/manager/context/context-errors.ts';
 import { ServiceTable, type HostService } from '../../../src/manager/context/service-table.ts';
 import type { ManifestInput } from '../../../src/manifest/manifest.ts';
 import { identity, manifestOf, rejectionOf } from './open-context.ts';
@@ -190,5 +191,16 @@ test.each([
   expect(facts(await rejectionOf(get(asker({ requires: { store: '^2' } }), 'store')))).toEqual([
     'SERVICE_FAILED',
     `The plugin "acme.one" 1.0.0 could not get the service "store": ${problem}.`,
+  ]);
+});
+
+test('the host gets a service in whatever version, and is called the host', async () => {
+  const { table, asker, get } = setUp({}, { store: 'acme.store' });
+  const host = asker({ requires: { store: '*' } }, identity(HOST_ID, ''));
+  table.provide(STORE, 'store', { version: '3.0.0-beta.1', create: () => 'beta' });
+  expect(await get(host, 'store')).toBe('beta');
+  expect(facts(await rejectionOf(get(asker({ requires: { cache: '*' } }, host.plugin), 'cache')))).toEqual([
+    'SERVICE_FAILED',
+    'The host could not get the service "cache": nobody provides it.',
   ]);
 });

@@ -35,7 +35,7 @@ interface Plugin {
 async function loadPlugin(id = 'acme.one'): Promise<Plugin> {
   const source = 'export const print = (method, ...args) => console[method](...args);';
   const folder = await createTemporaryFolder({ 'index.mjs': source });
-  onTestFinished(claimFolder(folder, { plugin: id }));
+  onTestFinished(claimFolder(folder, { plugin: id, version: '1.0.0' }));
   return (await import(pathToFileURL(join(folder, 'index.mjs')).href)) as Plugin;
 }
 

@@ -8,7 +8,7 @@ import { packageRoot } from '../../tooling/package-root.ts';
 
 /** Claims a folder for as long as the test runs. */
 function claim(folder: string, plugin: string): StackOwner {
-  const owner = { plugin };
+  const owner = { plugin, version: '1.0.0' };
   onTestFinished(claimFolder(folder, owner));
   return owner;
 }
@@ -117,8 +117,8 @@ describe('a stack', () => {
   });
 
   test('belongs to all owners of the folder, until they let it go', () => {
-    const first = { plugin: 'acme.one' };
-    const second = { plugin: 'acme.one' };
+    const first = { plugin: 'acme.one', version: '1.0.0' };
+    const second = { plugin: 'acme.one', version: '1.0.0' };
     const stack = stackOf('/plugins/one/index.js:1:2');
     const undoFirst = claimFolder('/plugins/one', first);
     const undoSecond = claimFolder('/plugins/one/', second);

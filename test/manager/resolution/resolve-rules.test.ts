@@ -170,7 +170,7 @@ const cases: Case[] = [
     ],
     change: { missingPrograms: new Set(['convert', 'dot']) },
     refusals: {
-      [A]: 'unsupported REQUIREMENT_MISSING: The plugin "acme.a" 1.0.0 needs the programs "convert", "dot", which are not found through PATH. Install "convert": apt install imagemagick Install "dot" and make sure that it is found through PATH.',
+      [A]: 'unsupported REQUIREMENT_MISSING: The plugin "acme.a" 1.0.0 needs the programs "convert", "dot", which are not found through PATH. Install "convert": apt install imagemagick. Install "dot" and make sure that it is found through PATH.',
     },
   },
   {

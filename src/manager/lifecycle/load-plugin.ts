@@ -1,0 +1,50 @@
+import { HooklineError } from '../../errors/hookline-error.ts';
+import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
+import type { InstanceParts } from './create-instance.ts';
+import { withinLimit } from './within-limit.ts';
+
+type LoadParts = Pick<InstanceParts, 'copy' | 'record' | 'resolved' | 'runtime' | 'survey'>;
+
+/**
+ * Imports the entry of a plugin, or asks for it where the plugin is in code.
+ *
+ * @throws PLUGIN_UNTRUSTED if its files have changed since they were trusted, and what `loadEntry` throws
+ */
+export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<LoadedEntry> {
+  const { record, resolved, runtime, copy } = parts;
+  const { folder, entryFile, load } = resolved.found;
+  const plugin = { id: record.id, version: record.version };
+  if (load !== undefined) return loadWithin(plugin, load, timeoutMs);
+  await assertTrusted(parts);
+  runtime.claim(plugin, folder);
+  copy.isLoaded = true;
+  try {
+    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy: copy.number });
+  } catch (error) {
+    throw runtime.redactor.redactThrown(error);
+  }
+}
+
+/** What was trusted is what the files were then, and it may be long ago that they were looked at. */
+async function assertTrusted({ record, survey }: LoadParts): Promise<void> {
+  const verdict = await survey.judgeTrust(record.found);
+  if (verdict === undefined) return;
+  const { reason, remedy } = verdict;
+  throw new HooklineError('PLUGIN_UNTRUSTED', reason, {
+    hint: remedy,
+    data: { plugin: record.id, version: record.version },
+  });
+}
+
+/** A plugin in code may be imported as well. */
+async function loadWithin(
+  plugin: { readonly id: string; readonly version: string },
+  load: () => unknown,
+  timeoutMs: number,
+): Promise<LoadedEntry> {
+  const ended = await withinLimit(load, timeoutMs);
+  if (ended.status === 'done') return { exported: ended.value };
+  if (ended.status === 'failed') throw ended.thrown;
+  const message = `The entry of the plugin "${plugin.id}" ${plugin.version} did not finish importing within ${timeoutMs} ms.`;
+  throw new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data: { ...plugin, timeoutMs } });
+}

@@ -1,0 +1,101 @@
+import { chmod, writeFile } from 'node:fs/promises';
+import { delimiter, join } from 'node:path';
+import { describe, expect, onTestFinished, test } from 'vitest';
+import { createTemporaryFolder } from '../examples/temporary-folder.ts';
+import { createHost, type WrittenPlugin } from './host.ts';
+import { createJournal } from './share-with-plugins.ts';
+
+const OTHER_SYSTEM = process.platform === 'win32' ? 'linux' : 'win32';
+const OTHER_PROCESSOR = process.arch === 's390x' ? 'x64' : 's390x';
+
+/** A plugin that would tell if its code were loaded. */
+function silent(note: string, manifest: WrittenPlugin['manifest'] = {}): WrittenPlugin {
+  return { manifest, code: `${note}('loaded'); export default { hooks: { greet() {} } };` };
+}
+
+describe('a plugin for another platform', () => {
+  test('is unsupported with what it wants and what is there, and never loaded', async () => {
+    const { lines, note } = createJournal();
+    const { manager, greet } = await createHost({
+      'acme.cpu': silent(note, { platform: { cpu: [OTHER_PROCESSOR] } }),
+      'acme.excluded': silent(note, { platform: { os: [`!${process.platform}`] } }),
+      'acme.fitting': {
+        manifest: { platform: { os: [OTHER_SYSTEM, process.platform], cpu: [`!${OTHER_PROCESSOR}`] } },
+      },
+      'acme.node': silent(note, { engines: { node: '>=1000' } }),
+      'acme.system': silent(note, { platform: { os: [OTHER_SYSTEM] } }),
+    });
+    await manager.start();
+    expect(await greet()).toEqual(['hello from acme.fitting']);
+    expect(manager.list().map(({ id, state, code, reason }) => [id, state, code, reason])).toEqual([
+      [
+        'acme.cpu',
+        'unsupported',
+        'PLATFORM_UNSUPPORTED',
+        `The plugin "acme.cpu" 1.0.0 supports the processors "${OTHER_PROCESSOR}", but this is "${process.arch}".`,
+      ],
+      [
+        'acme.excluded',
+        'unsupported',
+        'PLATFORM_UNSUPPORTED',
+        `The plugin "acme.excluded" 1.0.0 supports the operating systems "!${process.platform}", but this is "${process.platform}".`,
+      ],
+      ['acme.fitting', 'active', undefined, undefined],
+      [
+        'acme.node',
+        'unsupported',
+        'ENGINE_UNSUPPORTED',
+        `The plugin "acme.node" 1.0.0 needs Node.js ">=1000", but this is "${process.version}".`,
+      ],
+      [
+        'acme.system',
+        'unsupported',
+        'PLATFORM_UNSUPPORTED',
+        `The plugin "acme.system" 1.0.0 supports the operating systems "${OTHER_SYSTEM}", but this is "${process.platform}".`,
+      ],
+    ]);
+    expect(lines).toEqual([]);
+  });
+});
+
+describe('a plugin that needs programs', () => {
+  test('is unsupported until they are there: the missing ones are named with how to get them', async () => {
+    const { lines, note } = createJournal();
+    const bins = [
+      { name: 'hookline-test-tool', install: 'apt install hookline-test-tool' },
+      { name: 'hookline-test-other' },
+      { name: 'node' },
+    ];
+    const host = await createHost({ 'acme.tools': silent(note, { platform: { bins } }) });
+    await host.manager.start();
+    expect(await host.greet()).toEqual([]);
+    const { state, code, reason, remedy } = host.manager.get('acme.tools')!;
+    expect([state, code, reason, remedy]).toEqual([
+      'unsupported',
+      'REQUIREMENT_MISSING',
+      'The plugin "acme.tools" 1.0.0 needs the programs "hookline-test-tool", "hookline-test-other", which are not found through PATH.',
+      'Install "hookline-test-tool": apt install hookline-test-tool. Install "hookline-test-other" and make sure that it is found through PATH.',
+    ]);
+    expect(lines).toEqual([]);
+
+    await addToPath(['hookline-test-tool', 'hookline-test-other']);
+    await host.manager.rescan();
+    await host.greet();
+    expect([host.states(), lines]).toEqual([{ 'acme.tools': 'active' }, ['loaded']]);
+  });
+});
+
+/** Makes programs that are found until the test ends. */
+async function addToPath(names: readonly string[]): Promise<void> {
+  const folder = await createTemporaryFolder();
+  for (const name of names) {
+    const file = join(folder, process.platform === 'win32' ? `${name}.cmd` : name);
+    await writeFile(file, '');
+    await chmod(file, 0o755);
+  }
+  const before = process.env['PATH'];
+  process.env['PATH'] = `${before}${delimiter}${folder}`;
+  onTestFinished(() => {
+    process.env['PATH'] = before;
+  });
+}

@@ -4,9 +4,10 @@
  */
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
-import { COSTS, GOALS, LIBRARIES } from './cases/all.mjs';
+import { COSTS, GOALS, LIBRARIES, MANAGED } from './cases/all.mjs';
 import { compare } from './compare.mjs';
 import { measureMemory, measureStartUp } from './footprint.mjs';
+import { measureListing, measureOffload, measureResolution, measureStarts } from './manager.mjs';
 import { measureRegistration } from './registration.mjs';
 import { toReport } from './report.mjs';
 import { measureTypeCost } from './types/type-cost.mjs';
@@ -29,7 +30,7 @@ const EFFORTS = {
 
 /** Every measurement, by name, in the order in which they are made. */
 function toMeasurements(effort) {
-  const cases = [...GOALS, ...LIBRARIES, ...COSTS];
+  const cases = [...GOALS, ...LIBRARIES, ...COSTS, ...MANAGED];
   return {
     ...Object.fromEntries(cases.map((each) => [each.name, () => compare(each, effort)])),
     registration: () => measureRegistration({ ...effort, constrained: false }),
@@ -37,6 +38,10 @@ function toMeasurements(effort) {
     types: measureTypeCost,
     memory: measureMemory,
     'start-up': () => measureStartUp(effort),
+    'manager-listing': () => measureListing(effort),
+    'manager-starts': () => measureStarts(effort),
+    'manager-resolution': () => measureResolution(effort),
+    'manager-offload': () => measureOffload(effort),
   };
 }
 

@@ -1,4 +1,5 @@
 import { COSTS, GOALS, LIBRARIES } from './cases/all.mjs';
+import { toManagerParts } from './manager-report.mjs';
 import { growthOf } from './registration.mjs';
 import { toCount, toRatio, toTable, toTime } from './table.mjs';
 
@@ -30,6 +31,7 @@ export function toReport(figures, date) {
     toPart('Types', ['200 hooks × 5 plugins', 'instantiations ', 'beyond the schemas '], typeRows(figures.types)),
     toPart('Memory', ['what', 'bytes '], memoryRows(figures.memory)),
     toPart('Import in a fresh process', ['module', 'milliseconds '], startUpRows(figures['start-up'])),
+    ...toManagerParts(figures),
     ...failures(figures),
   ];
   return parts.filter((part) => part !== undefined).join('\n\n');

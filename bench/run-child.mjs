@@ -11,8 +11,7 @@ const run = promisify(execFile);
  * @param {readonly string[]} [args]
  */
 export async function runChild(script, args = []) {
-  const path = fileURLToPath(new URL(`./children/${script}`, import.meta.url));
-  const { stdout } = await run(process.execPath, ['--expose-gc', path, ...args], {
+  const { stdout } = await run(process.execPath, ['--expose-gc', toChildPath(script), ...args], {
     env: { ...process.env, NODE_ENV: 'production' },
     maxBuffer: 1 << 26,
   }).catch((/** @type {unknown} */ error) => {
@@ -20,4 +19,9 @@ export async function runChild(script, args = []) {
     throw new Error(reason, { cause: error });
   });
   return JSON.parse(stdout);
+}
+
+/** @param {string} script */
+export function toChildPath(script) {
+  return fileURLToPath(new URL(`./children/${script}`, import.meta.url));
 }

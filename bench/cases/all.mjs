@@ -1,10 +1,11 @@
 import { COSTS } from './costs.mjs';
 import { GOALS } from './goals.mjs';
 import { LIBRARIES } from './libraries.mjs';
+import { MANAGED } from './managed.mjs';
 
-export { COSTS, GOALS, LIBRARIES };
+export { COSTS, GOALS, LIBRARIES, MANAGED };
 
 /** @param {string} name */
 export function findCase(name) {
-  return [...GOALS, ...LIBRARIES, ...COSTS].find((each) => each.name === name);
+  return [...GOALS, ...LIBRARIES, ...COSTS, ...MANAGED].find((each) => each.name === name);
 }

@@ -1,26 +1,9 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from '../context/living-context.ts';
+import type { InstanceParts } from './instance-parts.ts';
 import { loadPlugin } from './load-plugin.ts';
-import type { ModuleCopy } from './module-copies.ts';
-import type { ParsedOptions } from '../parse-options.ts';
-import type { PluginSurvey } from '../plugin-survey.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
-import type { PluginRecord } from './plugin-record.ts';
-import type { PluginRuntime } from '../plugin-runtime.ts';
-import type { Reconciler } from './reconciler.ts';
-import type { ResolvedPlugin } from '../resolution/resolution.ts';
-
-export interface InstanceParts {
-  readonly record: PluginRecord;
-  readonly resolved: ResolvedPlugin;
-  readonly rank: number;
-  readonly options: ParsedOptions;
-  readonly runtime: PluginRuntime;
-  readonly survey: PluginSurvey;
-  readonly reconciler: Reconciler;
-  readonly copy: ModuleCopy;
-}
 
 /** Makes an instance of a plugin that the manager starts, activates and stops. Loads nothing yet. */
 export function createInstance(parts: InstanceParts): PluginInstance {

@@ -1,6 +1,6 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
-import type { InstanceParts } from './create-instance.ts';
+import type { InstanceParts } from './instance-parts.ts';
 import { withinLimit } from './within-limit.ts';
 
 type LoadParts = Pick<InstanceParts, 'copy' | 'record' | 'resolved' | 'runtime' | 'survey'>;

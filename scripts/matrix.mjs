@@ -1,7 +1,6 @@
 // Runs the tests and the example under every supported major version of Node, each fetched as the npm package "node".
+import { MAJORS } from './majors.mjs';
 import { runSteps } from './run-steps.mjs';
-
-const MAJORS = [20, 22, 24, 26];
 
 const under = (major, script) => ['npx', '-y', '-p', `node@${major}`, '-c', script];
 

@@ -85,6 +85,8 @@ export type { StatsRow } from '../hooks/stats.ts';
 export type { AdaptedHook, ApiAdapter, ApiDeprecation } from '../manager/lifecycle/api-adapter.ts';
 export type { BootFacts, BootReport } from '../manager/boot-report.ts';
 export type { BreakerOptions, BreakerState } from '../manager/health/breaker.ts';
+export { describeApi, type ApiContract, type ApiVersion, type HookContract } from '../manager/api-contract.ts';
+export { checkApi, type DeprecationPolicy } from '../manager/check-api.ts';
 export { createPluginManager } from '../manager/create-plugin-manager.ts';
 export type { ProgressEvent } from '../manager/context/create-plugin-context.ts';
 export type { Explanation, ExplanationData, RunTimeStanding } from '../manager/resolution/explanation.ts';

@@ -1,13 +1,16 @@
 import { createHash } from 'node:crypto';
 import type { Dirent } from 'node:fs';
-import { open, readdir, readlink, stat } from 'node:fs/promises';
-import { join } from 'node:path';
+import { open, readdir, readlink, realpath, stat } from 'node:fs/promises';
+import { join, sep } from 'node:path';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { mapBounded } from './map-bounded.ts';
 import { describeSystemError } from './system-error.ts';
 
 /** How much of a file is in memory at a time. */
 const PIECE_BYTES = 65_536;
+
+/** A link may lead to anything. */
+const MOST_FILES = 200_000;
 
 /** Something in the tree of a folder. */
 interface Item {
@@ -17,9 +20,9 @@ interface Item {
 }
 
 /**
- * The SHA-256 of all that lies in the folder of a plugin: each path, kind and content, installed packages included, only the
- * `.git` of the folder itself left out. A link counts with the path that it shows, and with the content of the file that it
- * leads to, which may lie elsewhere.
+ * The SHA-256 of all that lies in the folder of a plugin: each path, kind and content, installed packages and what is hidden
+ * included, since all of it can be imported. A link counts with the path that it shows, and with the content of the file or
+ * folder that it leads to, which may lie elsewhere; a folder is counted once, whatever leads to it.
  *
  * @throws MANIFEST_UNREADABLE if any of it cannot be read
  */
@@ -43,13 +46,42 @@ export async function contentDigest(folder: string): Promise<string> {
 /** Level by level, so that the number of folders under way stays bounded however they are nested. */
 async function listTree(folder: string): Promise<readonly Item[]> {
   const all: Item[] = [];
-  let level = (await listFolder(folder, '')).filter(({ path }) => path !== '.git');
-  while (level.length > 0) {
+  const seen = new Set([await realpath(folder)]);
+  for (let level = await listFolder(folder, ''); level.length > 0;) {
     all.push(...level);
-    const folders = level.filter(({ entry }) => entry.isDirectory());
+    if (all.length > MOST_FILES) throw new Error(`there are more than ${MOST_FILES} files`);
+    const folders = [...level.filter(({ entry }) => entry.isDirectory()), ...(await followLinks(folder, level, seen))];
     level = (await mapBounded(folders, ({ path }) => listFolder(folder, path))).flat();
   }
   return all;
+}
+
+/** The links that lead to a folder outside of those that are counted already. Adds those to `seen`. */
+async function followLinks(root: string, level: readonly Item[], seen: Set<string>): Promise<readonly Item[]> {
+  const links = level.filter(({ entry }) => entry.isSymbolicLink()).toSorted(byPath);
+  const targets = await mapBounded(links, async (link) => ({ link, target: await folderOf(join(root, link.path)) }));
+  // One after another and in order: the same tree gives the same digest.
+  const isKnown = (target: string): boolean => {
+    return [...seen].some((known) => isWithin(target, known) || isWithin(known, target));
+  };
+  return targets.flatMap(({ link, target }) => {
+    if (target === undefined || isKnown(target)) return [];
+    seen.add(target);
+    return [link];
+  });
+}
+
+const isWithin = (path: string, folder: string): boolean => path === folder || path.startsWith(folder + sep);
+const byPath = (left: Item, right: Item): number => (left.path < right.path ? -1 : 1);
+
+/** Where a link leads to, if that is a folder. */
+async function folderOf(link: string): Promise<string | undefined> {
+  try {
+    const target = await realpath(link);
+    return (await stat(target)).isDirectory() ? target : undefined;
+  } catch {
+    return undefined;
+  }
 }
 
 async function listFolder(root: string, path: string): Promise<readonly Item[]> {

@@ -15,7 +15,7 @@ const YOUNG_MS = 2000;
 export interface ManifestCache {
   /** What `parse` gave for the file when it was last read, or gives now. Rejects where `read` does. */
   lookUp(file: string, stats: Stats, steps: ReadSteps): Promise<ParsedManifest>;
-  /** How many of the manifests that were looked up had to be parsed, and how many were known. */
+  /** How many of the manifests that were looked up had to be parsed, and how many were known; files without one do not count. */
   readonly counts: { readonly parsed: number; readonly cached: number };
   /** Reads the file of the cache. Gives a warning if it is damaged: then the cache is made anew. */
   load(): Promise<Problem | undefined>;
@@ -58,23 +58,27 @@ class FileBackedCache implements ManifestCache {
     const stamp = `${stats.size} ${stats.mtimeMs} ${stats.ctimeMs}`;
     const known = this.#known.get(file);
     if (known?.stamp === stamp && known.sha256 === undefined) {
-      this.counts.cached += 1;
+      this.#count('cached', known.parsed);
       this.#used.set(file, known);
       return known.parsed;
     }
     const text = await read();
     const sha256 = createHash('sha256').update(text).digest('hex');
     const same = known?.stamp === stamp && known.sha256 === sha256;
-    this.counts[same ? 'cached' : 'parsed'] += 1;
     const entry: CacheEntry = {
       stamp,
       ...(this.#isYoung(stats) && { sha256 }),
       parsed: same ? known.parsed : await parse(text),
     };
+    this.#count(same ? 'cached' : 'parsed', entry.parsed);
     this.#changed ||= !same || entry.sha256 === undefined;
     this.#known.set(file, entry);
     this.#used.set(file, entry);
     return entry.parsed;
+  }
+
+  #count(kind: 'parsed' | 'cached', { absent }: ParsedManifest): void {
+    if (absent !== true) this.counts[kind] += 1;
   }
 
   async load(): Promise<Problem | undefined> {

@@ -19,7 +19,8 @@ export type ErrorGroup =
   | 'activation'
   | 'context'
   | 'manager'
-  | 'health';
+  | 'health'
+  | 'runners';
 
 /** Every code that Hookline can give, in alphabetical order. A code is permanent: it is never renamed or reused. */
 export const ERROR_CATALOGUE = {
@@ -403,6 +404,56 @@ export const ERROR_CATALOGUE = {
     group: 'calls',
     summary: 'What a hookimpl or wrapper returned does not fit the schema of the hookspec.',
     remedy: 'Return what the hookspec describes, or undefined for no answer.',
+  },
+  RPC_CLOSED: {
+    group: 'runners',
+    summary: 'The connection to a plugin in a thread or process of its own, or to its host, is closed.',
+    remedy: 'Look at the reason that the message gives; calls after the end of a plugin are in vain.',
+  },
+  RPC_HANDSHAKE_FAILED: {
+    group: 'runners',
+    summary: 'A plugin in a thread or process of its own and its host could not agree on how to talk.',
+    remedy: 'Look at what the message names: the versions of both sides, or why the plugin was not ready in time.',
+  },
+  RPC_PEER_FAILED: {
+    group: 'runners',
+    summary: 'The other side of a connection gave it up, and said why.',
+    remedy: 'Look at the cause, which comes from the other side.',
+  },
+  RPC_PROTOCOL_BROKEN: {
+    group: 'runners',
+    summary: 'The other side of a connection sent what the rules of the wire forbid; the connection was ended.',
+    remedy: 'Do not trust the plugin: an honest one cannot cause this.',
+  },
+  RPC_TARGET_REVOKED: {
+    group: 'runners',
+    summary: 'What was called across a boundary was there once, and can no longer be called.',
+    remedy: 'Do not call services and handles after they were released or their owner has stopped.',
+  },
+  RPC_TARGET_UNKNOWN: {
+    group: 'runners',
+    summary: 'What was called across a boundary is not in the table of the other side.',
+    remedy: 'Call what the other side offers.',
+  },
+  RPC_TIMEOUT: {
+    group: 'runners',
+    summary: 'A call across a boundary was not answered within its time limit.',
+    remedy: 'Make the other side answer sooner and heed its signal, or raise the limit.',
+  },
+  RPC_VALUE_TOO_LARGE: {
+    group: 'runners',
+    summary: 'A value is too large to be sent to another thread or process.',
+    remedy: 'Send less, or send it in parts, as a stream of items.',
+  },
+  RPC_VALUE_UNSENDABLE: {
+    group: 'runners',
+    summary: 'A value holds something that cannot be sent to another thread or process.',
+    remedy: 'Send plain objects, arrays, strings, numbers, bigints, booleans, dates and Uint8Arrays only.',
+  },
+  RUNNER_OVERLOADED: {
+    group: 'runners',
+    summary: 'Too many calls wait for a plugin in a thread or process of its own.',
+    remedy: 'Call less at once, or make the plugin answer sooner.',
   },
   SECRET_MISSING: {
     group: 'resolution',

@@ -24,8 +24,18 @@ export function hookFailed(culprit: Culprit, raw: unknown): HooklineError {
 
 export function hookTimeout(culprit: Culprit, timeoutMs: number): HooklineError {
   return new HooklineError('HOOK_TIMEOUT', `${sentence(culprit)} did not settle within ${timeoutMs} ms.`, {
+    hint: `Make the plugin answer sooner and heed ctx.signal, or raise ${limitPlaces(culprit).join(' and ')}.`,
     data: { ...facts(culprit), timeoutMs },
   });
+}
+
+/** Where the limit that holds was set. Both places, if both say the same: to raise one of them would change nothing. */
+function limitPlaces({ hook, hookimpl }: Culprit): readonly string[] {
+  const { id, timeoutMs, ownTimeoutMs, limitPlace } = hookimpl;
+  return [
+    ...(ownTimeoutMs === undefined ? [] : [limitPlace?.(hook.name, id) ?? 'timeoutMs of the hookimpl']),
+    ...(hook.spec.timeoutMs === timeoutMs ? ['timeoutMs in the hookspec'] : []),
+  ];
 }
 
 export function resultInvalid(culprit: Culprit, value: unknown, problems: readonly SchemaProblem[]): HooklineError {

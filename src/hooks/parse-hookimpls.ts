@@ -74,6 +74,7 @@ function toParsed(hook: HookState, plugin: PluginIdentity, written: WrittenHooki
     after: toIds(written.after),
     matches: written.filter === undefined ? undefined : toPredicate(written.filter),
     timeoutMs: written.timeoutMs ?? hook.spec.timeoutMs,
+    ownTimeoutMs: written.timeoutMs,
   };
 }
 

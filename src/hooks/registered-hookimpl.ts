@@ -35,9 +35,20 @@ export interface Management {
   readonly suspended: string | undefined;
   /** Asked before each run; gives the reason to skip this one. */
   readonly admit: (() => string | undefined) | undefined;
+  /** How long a call of an asynchronous hookimpl may take that has no limit of its own; the hookspec may be stricter. */
+  readonly callMs: number | undefined;
+  /** Where the limit that a hookimpl has of its own was set, by its hook and id, to stand behind "raise". */
+  readonly limitPlace: ((hook: string, id: string) => string) | undefined;
 }
 
-export const UNMANAGED: Management = { rank: 0, redact: undefined, suspended: undefined, admit: undefined };
+export const UNMANAGED: Management = {
+  rank: 0,
+  redact: undefined,
+  suspended: undefined,
+  admit: undefined,
+  callMs: undefined,
+  limitPlace: undefined,
+};
 
 /** A hookimpl that was checked against its hookspec, with every default filled in. */
 export interface RegisteredHookimpl extends Management {
@@ -54,6 +65,8 @@ export interface RegisteredHookimpl extends Management {
   readonly matches: Predicate | undefined;
   /** The limit that holds: of the hookimpl, or of the hookspec. */
   readonly timeoutMs: number | undefined;
+  /** The limit of the hookimpl, if it has one of its own. */
+  readonly ownTimeoutMs: number | undefined;
   /** Counts registrations, so that ties are broken by their order. */
   readonly sequence: number;
   /** Shared by all hookimpls of the plugin in this hook. */

@@ -145,7 +145,13 @@ export class Registry {
       const counters = hook.countersByPlugin.get(registered.identity.id) ?? new Counters();
       return {
         hook,
-        added: list.map((hookimpl) => ({ ...hookimpl, ...registered.management, counters, sequence: ++sequence })),
+        added: list.map((hookimpl) => ({
+          ...hookimpl,
+          ...registered.management,
+          ...limitUnder(registered.management, hookimpl, hook),
+          counters,
+          sequence: ++sequence,
+        })),
       };
     });
     const problems = numbered.flatMap(({ hook, added }) => [
@@ -228,4 +234,14 @@ function writtenOf(plugin: PluginIdentity, hookimpls: unknown): ReadonlyMap<stri
     throw registrationError(plugin, [{ code: 'HOOKIMPL_INVALID', problem }]);
   }
   return new Map(Object.entries(hookimpls).filter(([, entry]) => entry !== undefined));
+}
+
+/** The limit of the manager, where the hookimpl has none of its own and the hookspec none that is stricter. */
+function limitUnder(
+  { callMs }: Management,
+  { ownTimeoutMs }: ParsedHookimpl,
+  { spec }: HookState,
+): Partial<Pick<RegisteredHookimpl, 'timeoutMs' | 'ownTimeoutMs'>> {
+  if (callMs === undefined || ownTimeoutMs !== undefined || spec.sync) return {};
+  return callMs <= (spec.timeoutMs ?? Infinity) ? { timeoutMs: callMs, ownTimeoutMs: callMs } : {};
 }

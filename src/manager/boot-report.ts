@@ -1,5 +1,7 @@
+import { isPluginId } from '../manifest/plugin-id.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { PluginStatus } from './plugin-status.ts';
+import { listProblems, type ToldProblem } from './resolution/list-problems.ts';
 
 export interface BootFacts {
   readonly host: { readonly name: string; readonly api: string };
@@ -10,7 +12,7 @@ export interface BootFacts {
   readonly durationMs: number;
   /** How many manifests were parsed, and how many were known from the cache. */
   readonly manifests: { readonly parsed: number; readonly cached: number };
-  /** What is wrong with sources. */
+  /** What is wrong with sources, and with options about plugins that were not found. */
   readonly problems: readonly Problem[];
   readonly plugins: readonly PluginStatus[];
 }
@@ -70,14 +72,15 @@ function toTree(plugins: readonly PluginStatus[]): string[] {
   return sources.flatMap((source, index) => {
     const isLast = index === sources.length - 1;
     const own = plugins.filter((plugin) => plugin.source === source);
-    const width = Math.max(...own.map((plugin) => nameOf(plugin).length));
+    // A path is not lined up with ids: all of them would move far to the right.
+    const width = Math.max(0, ...own.filter(hasId).map((plugin) => nameOf(plugin).length));
     const branches = own.flatMap((plugin, position) => toBranch(plugin, width, position === own.length - 1));
     return [`${isLast ? '└─' : '├─'} ${source}`, ...branches.map((line) => `${isLast ? '  ' : '│ '} ${line}`)];
   });
 }
 
 function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[] {
-  const { state, reason, remedy, importMs, activateMs, activatedBy, activation } = plugin;
+  const { state, importMs, activateMs, activatedBy, activation } = plugin;
   const times = [
     ...(importMs === undefined ? [] : [`imported in ${ms(importMs)}`]),
     ...(activateMs === undefined ? [] : [`activated in ${ms(activateMs)} (${activatedBy})`]),
@@ -88,12 +91,27 @@ function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[
   const stem = isLast ? ' ' : '│';
   return [
     `${isLast ? '└─' : '├─'} ${nameOf(plugin).padEnd(width)}  ${state}${times.length === 0 ? '' : `  ${times.join(', ')}`}`,
-    ...(reason?.split('\n').map((line) => `${stem}    ${line}`) ?? []),
-    ...(remedy === undefined ? [] : [`${stem}    → ${remedy}`]),
+    ...remarksOn(plugin).flatMap(({ text, remedy }) => [
+      ...text.split('\n').map((line) => `${stem}    ${line}`),
+      ...(remedy === undefined ? [] : [`${stem}    → ${remedy}`]),
+    ]),
   ];
 }
 
-function nameOf({ id, version }: PluginStatus): string {
+/** Why the plugin is in its state. Of an invalid one everything that is wrong is told: it is mended in one go. */
+function remarksOn({ state, reason, remedy, problems }: PluginStatus): readonly ToldProblem[] {
+  if (state === 'invalid' && problems.length > 0) return listProblems(problems);
+  return reason === undefined ? [] : [{ text: reason, ...(remedy === undefined ? {} : { remedy }) }];
+}
+
+/** Whether it is more than the name of a folder or package that stands in for an id. */
+function hasId({ id }: PluginStatus): boolean {
+  return isPluginId(id);
+}
+
+function nameOf(plugin: PluginStatus): string {
+  const { id, version, folder } = plugin;
+  if (!hasId(plugin)) return folder ?? id;
   return version === undefined ? id : `${id} ${version}`;
 }
 

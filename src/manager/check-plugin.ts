@@ -27,6 +27,7 @@ export interface CheckParts {
   /** Absent for a plugin that does not run. */
   readonly live: LivePlugin | undefined;
   readonly timeoutMs: number;
+  /** Blacks secrets out of what was thrown, or of a text. */
   readonly redact: (thrown: unknown) => unknown;
 }
 
@@ -57,24 +58,26 @@ async function ask({ instance }: LivePlugin, { timeoutMs, redact }: CheckParts):
   if (definition?.healthCheck === undefined || context === undefined) return PASS;
   const ended = await withinLimit(() => definition.healthCheck?.(context), timeoutMs);
   if (ended.status === 'late') return fail(`Its healthCheck did not settle within ${timeoutMs} ms.`);
-  return ended.status === 'failed' ? toFailure(redact(ended.thrown)) : toVerdict(ended.value);
+  return ended.status === 'failed'
+    ? toFailure(redact(ended.thrown))
+    : toVerdict(ended.value, (text) => redact(text) as string);
 }
 
-function toVerdict(answer: unknown): Verdict {
+function toVerdict(answer: unknown, redact: (text: string) => string): Verdict {
   if (answer === undefined) return PASS;
-  if (!isPlainObject(answer)) return misanswered(answer);
+  if (!isPlainObject(answer)) return misanswered(redact(describeValue(answer)));
   const { status, message, hint } = answer;
-  if (status !== 'pass' && status !== 'warn' && status !== 'fail') return misanswered(answer);
+  if (status !== 'pass' && status !== 'warn' && status !== 'fail') return misanswered(redact(describeValue(answer)));
   return {
     status,
-    ...(typeof message === 'string' ? { message } : {}),
-    ...(typeof hint === 'string' ? { hint } : {}),
+    ...(typeof message === 'string' ? { message: redact(message) } : {}),
+    ...(typeof hint === 'string' ? { hint: redact(hint) } : {}),
   };
 }
 
-function misanswered(answer: unknown): Verdict {
+function misanswered(answer: string): Verdict {
   return fail(
-    `Its healthCheck gave ${describeValue(answer)}.`,
+    `Its healthCheck gave ${answer}.`,
     'Give nothing, or { status, message, hint } with the status "pass", "warn" or "fail".',
   );
 }

@@ -1,4 +1,3 @@
-import { resolve } from 'node:path';
 import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
@@ -24,22 +23,13 @@ export function createPluginManager<Specs extends HooksLike<Specs>>(
     stop: () => core.stop(),
     list: (filter) => core.list(filter),
     get: (id) => core.get(id),
-    enable: (id) =>
-      core.changeSettings(id, ({ plugins }) => {
-        plugins[id] = { ...plugins[id], enabled: undefined };
-      }),
-    disable: (id) =>
-      core.changeSettings(id, ({ plugins }) => {
-        plugins[id] = { ...plugins[id], enabled: false };
-      }),
+    enable: (id) => core.changeSettings(id, () => ({ enabled: undefined })),
+    disable: (id) => core.changeSettings(id, () => ({ enabled: false })),
     reload: (id) => core.reload(id),
     rescan: () => core.rescan(),
     trust: (id) => core.trust(id),
-    untrust: (id) =>
-      core.changeSettings(id, ({ plugins }) => {
-        plugins[id] = { ...plugins[id], trust: undefined };
-      }),
-    choose: (id, folder) => core.choose(id, resolve(folder)),
+    untrust: (id) => core.changeSettings(id, () => ({ trust: undefined })),
+    choose: (id, folder) => core.choose(id, folder),
     configure: (id, config) => core.configure(id, config),
     check: (id) => core.check(id),
     explain: (id) => core.explain(id),

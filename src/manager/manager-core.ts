@@ -1,6 +1,8 @@
 import { realpath } from 'node:fs/promises';
+import { resolve as toPath } from 'node:path';
 import { contentDigest } from '../discovery/content-digest.ts';
 import type { ManifestCache } from '../discovery/manifest-cache.ts';
+import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import type { Manifest } from '../manifest/manifest.ts';
@@ -22,9 +24,12 @@ import { Reconciler } from './lifecycle/reconciler.ts';
 import type { Resolution, ResolvedPlugin } from './resolution/resolution.ts';
 import { toRescanReport, type RescanReport } from './rescan-report.ts';
 import { resolve } from './resolution/resolve.ts';
-import type { SettingsDraft } from './state/settings.ts';
+import type { PluginSettings } from './state/settings-schema.ts';
 import { tellConfig } from './lifecycle/tell-config.ts';
 import { fits, toStatus } from './to-status.ts';
+
+/** What is said anew of a plugin; `undefined` takes back what was said. */
+type Change = Partial<PluginSettings>;
 
 /** A plugin manager without the types of its hooks. Operations run one after the other; calls of hooks never wait for them. */
 export class ManagerCore {
@@ -64,7 +69,7 @@ export class ManagerCore {
           runtime: this.runtime,
           survey: this.#survey,
           reconciler: this.#reconciler,
-          copy: this.#copies.take(resolved.found),
+          copies: this.#copies,
         }),
       onTransition: (transition) => this.runtime.hub.tellState(transition),
       onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
@@ -114,9 +119,9 @@ export class ManagerCore {
     });
   }
 
-  list(filter: PluginFilter = {}): readonly PluginStatus[] {
+  list(filter?: PluginFilter): readonly PluginStatus[] {
     const statuses = this.#resolution?.plugins.map((plugin) => this.#statusOf(plugin)) ?? [];
-    return statuses.filter((status) => fits(status, filter));
+    return statuses.filter((status) => fits(status, filter ?? {}));
   }
 
   get(id: string): PluginStatus | undefined {
@@ -125,7 +130,8 @@ export class ManagerCore {
   }
 
   explain(id: string): Explanation {
-    const resolution = this.#resolution ?? resolve(this.#survey.toInput(new Map()));
+    // Before the first one nothing is known, also while the first look is under way.
+    const resolution = this.#resolution ?? resolve({ ...this.#survey.toInput(new Map()), found: [] });
     const record = this.#recordOf(resolution.byId.get(id));
     if (record?.state === undefined) return explain(resolution, id);
     const { reason, remedy } = record.standing;
@@ -142,13 +148,18 @@ export class ManagerCore {
     });
   }
 
-  /** Changes the settings of a plugin, and what runs with them, even if they could not be written. */
-  changeSettings(id: string, change: (draft: SettingsDraft, plugin: ResolvedPlugin) => void): Promise<PluginStatus> {
+  /**
+   * Changes the settings of a plugin, and what runs with them, even if they could not be written. If `prepare` throws, nothing
+   * has changed.
+   */
+  changeSettings(id: string, prepare: (plugin: ResolvedPlugin) => Change | Promise<Change>): Promise<PluginStatus> {
     return this.#queue.run(async () => {
-      const plugin = await this.#known(id);
+      const change = await prepare(await this.#known(id));
       let unwritten: HooklineError | undefined;
       const updated = await this.#survey.store
-        .update((draft) => change(draft, plugin))
+        .update(({ plugins }) => {
+          plugins[id] = { ...plugins[id], ...change };
+        })
         .catch((thrown: unknown) => {
           unwritten = thrown as HooklineError;
           return { problems: [] };
@@ -161,13 +172,13 @@ export class ManagerCore {
     });
   }
 
-  async choose(id: string, folder: string): Promise<PluginStatus> {
-    const chosen = await realpath(folder).catch(() => folder);
-    return this.changeSettings(id, ({ plugins }) => {
-      if (!this.list().some((status) => status.id === id && status.folder === chosen)) {
-        throw refused(id, `chosen: there is none in "${folder}"`);
-      }
-      plugins[id] = { ...plugins[id], choice: chosen };
+  choose(id: string, folder: string): Promise<PluginStatus> {
+    return this.changeSettings(id, async () => {
+      if (typeof folder !== 'string') throw refused(id, `chosen: a folder is needed, not ${describeValue(folder)}`);
+      const absolute = toPath(folder);
+      const choice = await realpath(absolute).catch(() => absolute);
+      if (this.list().some((status) => status.id === id && status.folder === choice)) return { choice };
+      throw refused(id, `chosen: there is none in "${absolute}"`);
     });
   }
 
@@ -183,19 +194,11 @@ export class ManagerCore {
   }
 
   trust(id: string): Promise<PluginStatus> {
-    return this.#queue
-      .run(async () => {
-        const { found } = await this.#known(id);
-        // It may have been loaded before its content changed.
-        if (!this.#reconciler.live.has(id)) this.#copies.renew(id);
-        if (found.folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
-        return { digest: await contentDigest(found.folder), version: found.manifest?.version ?? '' };
-      })
-      .then(({ digest, version }) =>
-        this.changeSettings(id, ({ plugins }) => {
-          plugins[id] = { ...plugins[id], trust: { digest, version, at: new Date().toISOString() } };
-        }),
-      );
+    return this.changeSettings(id, async ({ found: { folder, manifest } }) => {
+      if (folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
+      const digest = await contentDigest(folder);
+      return { trust: { digest, version: manifest?.version ?? '', at: new Date().toISOString() } };
+    });
   }
 
   reload(id: string): Promise<PluginStatus> {
@@ -216,7 +219,7 @@ export class ManagerCore {
   configure(id: string, config: unknown): Promise<PluginStatus> {
     return this.#queue.run(async () => {
       await this.#known(id);
-      this.#survey.facts.configs.set(id, config);
+      this.#survey.facts.configure(id, config);
       await this.#survey.judge();
       const live = this.#reconciler.live.get(id);
       const parts = { survey: this.#survey, runtime: this.runtime, options: this.#options };

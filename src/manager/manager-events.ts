@@ -51,6 +51,6 @@ export interface ManagerEvents {
     readonly certain: boolean;
     readonly error: HooklineError;
   };
-  /** Something is wrong with a source, the cache or the state, but with no single plugin. */
+  /** Something is wrong with a source, an option about a plugin that was not found, the cache or the state, but with no plugin. */
   'manager:problem': Problem;
 }

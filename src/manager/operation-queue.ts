@@ -7,9 +7,4 @@ export class OperationQueue {
     this.#last = result.catch(() => undefined);
     return result;
   }
-
-  /** Resolves when everything that has been put in so far is done. */
-  async idle(): Promise<void> {
-    await this.#last;
-  }
 }

@@ -35,6 +35,9 @@ const LIMITS: Required<LimitOptions> = {
   activations: 8,
 };
 
+/** A longer timer fires at once. */
+const LONGEST_TIMER = 2 ** 31 - 1;
+
 const isObject: OptionRule = { accepts: isPlainObject, expected: 'an object' };
 const isFlag: OptionRule = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
 const isCount: OptionRule = {
@@ -90,7 +93,7 @@ export function parseOptions(options: unknown): ParsedOptions {
     choices: given.choices ?? {},
     stateDir: given.stateDir === undefined ? undefined : resolve(given.stateDir),
     hooks: given.hooks ?? {},
-    limits: { ...LIMITS, ...withoutUndefined(given.limits ?? {}) },
+    limits: toLimits(given.limits ?? {}),
     health: given.health ?? {},
     logLevel: given.logLevel ?? 'info',
     captureConsole: given.captureConsole ?? true,
@@ -180,6 +183,14 @@ function choiceProblems(choices: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(choices).flatMap(([id, folder]) =>
     typeof folder === 'string' ? [] : [`"${id}" must be the path of a folder, not ${describeValue(folder)}`],
   );
+}
+
+/** What is longer than any timer is as good as no limit, as `Infinity` is; for `blockMs` that means no watch. */
+function toLimits(given: LimitOptions): Required<LimitOptions> {
+  const { blockMs, ...limits } = { ...LIMITS, ...withoutUndefined(given) };
+  const timers = Object.entries(limits).map(([name, value]) => [name, Math.min(value, LONGEST_TIMER)]);
+  const bounded = Object.fromEntries(timers) as typeof limits;
+  return { ...bounded, blockMs: blockMs > LONGEST_TIMER ? Infinity : blockMs };
 }
 
 function withoutUndefined<Value extends object>(value: Value): Value {

@@ -1,6 +1,7 @@
+import { describeThrown } from '../errors/describe-value.ts';
 import { mapBounded } from '../discovery/map-bounded.ts';
 import { contentDigest } from '../discovery/content-digest.ts';
-import type { FindOptions, FoundPlugin, Source } from '../discovery/source.ts';
+import type { Finding, FindOptions, FoundPlugin, Source } from '../discovery/source.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { findMissingPrograms } from './resolution/find-programs.ts';
 import { checkConfig, type ConfigOutcome } from './context/plugin-config.ts';
@@ -19,24 +20,28 @@ interface Provision {
 /** All that is known of plugins before any of their code is loaded. What is told changes it; what it knows goes into `resolve`. */
 export class PluginFacts {
   found: readonly (readonly FoundPlugin[])[] = [];
-  /** Of the sources, not of single plugins. */
+  /** Of the sources, and of what the host says of plugins that are not there; not of single plugins. */
   problems: readonly Problem[] = [];
   missingPrograms: ReadonlySet<string> = new Set();
   /** Milliseconds that the sources took. */
   findMs = 0;
-  readonly configs: Map<string, unknown>;
+  /** In objects of their own: the host may change a configuration, and give it again. */
+  readonly #configs: Map<string, { readonly value: unknown }>;
   readonly #provider: SecretProvider | undefined;
   readonly #policy: PluginPolicy;
   // Weak: what runs may be of an earlier look than what was found last.
   readonly #trust = new WeakMap<FoundPlugin, Verdict | undefined>();
-  readonly #provisions = new WeakMap<FoundPlugin, { readonly value: unknown; readonly provision: Provision }>();
+  readonly #provisions = new WeakMap<
+    FoundPlugin,
+    { readonly given: object | undefined; readonly provision: Provision }
+  >();
 
   constructor(parts: {
     readonly configs: Readonly<Record<string, unknown>>;
     readonly provider: SecretProvider | undefined;
     readonly policy: PluginPolicy;
   }) {
-    this.configs = new Map(Object.entries(parts.configs));
+    this.#configs = new Map(Object.entries(parts.configs).map(([id, value]) => [id, { value }]));
     this.#provider = parts.provider;
     this.#policy = parts.policy;
   }
@@ -45,10 +50,15 @@ export class PluginFacts {
     return this.found.flat();
   }
 
+  /** What the operator configures counts from the next judgement on. */
+  configure(id: string, value: unknown): void {
+    this.#configs.set(id, { value });
+  }
+
   /** Looks into the sources. Knows nothing of what was found before. */
   async find(sources: readonly Source[], options: FindOptions): Promise<void> {
     const startedAt = performance.now();
-    const findings = await Promise.all(sources.map((source) => source.find(options)));
+    const findings = await Promise.all(sources.map((source) => findIn(source, options)));
     this.findMs = performance.now() - startedAt;
     this.found = findings.map(({ plugins }) => plugins);
     this.problems = findings.flatMap(({ problems }) => problems);
@@ -80,8 +90,8 @@ export class PluginFacts {
 
   configurationOf(plugin: FoundPlugin): Verdict | undefined {
     const { config, secrets } = this.provisionOf(plugin);
-    if ('verdict' in config) return config.verdict;
-    return 'verdict' in secrets ? secrets.verdict : undefined;
+    const gaps = [config, secrets].flatMap((outcome) => ('verdict' in outcome ? outcome.verdict : []));
+    return gaps.length === 0 ? undefined : gaps.reduce(joinGaps);
   }
 
   provisionOf(plugin: FoundPlugin): Provision {
@@ -100,13 +110,35 @@ export class PluginFacts {
 
   async #provide(plugin: FoundPlugin): Promise<void> {
     const manifest = plugin.manifest!;
-    const value = this.configs.get(plugin.id);
+    const given = this.#configs.get(plugin.id);
     const known = this.#provisions.get(plugin);
-    if (known !== undefined && known.value === value) return;
-    const config = await checkConfig({ plugin: manifest, schema: manifest.config?.schema, value });
+    if (known !== undefined && known.given === given) return;
+    const config = await checkConfig({ plugin: manifest, schema: manifest.config?.schema, value: given?.value });
     const secrets =
       known?.provision.secrets ??
       (await resolveSecrets({ plugin: manifest, secrets: manifest.secrets, provider: this.#provider }));
-    this.#provisions.set(plugin, { value, provision: { config, secrets } });
+    this.#provisions.set(plugin, { given, provision: { config, secrets } });
+  }
+}
+
+/** Whoever mends one gap should not have to start again to learn of the next. */
+function joinGaps(first: Verdict, second: Verdict): Verdict {
+  return {
+    ...first,
+    reason: `${first.reason} ${second.reason}`,
+    remedy: `${first.remedy} ${second.remedy}`,
+  };
+}
+
+/** A source of the host's own may fail in any way; the others go on. */
+async function findIn(source: Source, options: FindOptions): Promise<Finding> {
+  try {
+    return await source.find(options);
+  } catch (thrown) {
+    const message = `The source ${source.name} failed: ${describeThrown(thrown)}`;
+    return {
+      plugins: [],
+      problems: [{ code: 'SOURCE_UNREADABLE', severity: 'error', message, hint: 'Mend the source.' }],
+    };
   }
 }

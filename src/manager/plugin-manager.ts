@@ -36,7 +36,7 @@ export interface PluginManager<Specs extends HooksLike<Specs>> extends AsyncDisp
   reload(id: string): Promise<PluginStatus>;
   /** Looks into the sources again. Before `start()` it finds and resolves without starting anything. */
   rescan(): Promise<RescanReport>;
-  /** Trusts a plugin with the content that its folder has now. @throws PLUGIN_UNKNOWN, OPERATION_REFUSED, STATE_UNWRITABLE, STATE_LOCKED */
+  /** Trusts a plugin with the content that its folder has now. @throws PLUGIN_UNKNOWN, OPERATION_REFUSED, MANIFEST_UNREADABLE, STATE_UNWRITABLE, STATE_LOCKED */
   trust(id: string): Promise<PluginStatus>;
   /** Takes the trust back. @throws PLUGIN_UNKNOWN, STATE_UNWRITABLE, STATE_LOCKED */
   untrust(id: string): Promise<PluginStatus>;

@@ -12,7 +12,7 @@ import { captureConsole, type ConsoleOutput } from './health/console-capture.ts'
 import type { SharedParts } from './context/create-plugin-context.ts';
 import { pluginErrorLate } from './health/health-errors.ts';
 import { HealthWard, type BreakerChange } from './health/health-ward.ts';
-import { toKernelHookimpls, type PlacedHookimpl } from './lifecycle/kernel-hookimpls.ts';
+import { limitPlace, toKernelHookimpls, type PlacedHookimpl } from './lifecycle/kernel-hookimpls.ts';
 import { Locks } from './context/locks.ts';
 import { LogLevels } from './context/log-levels.ts';
 import { LoopWatch } from './health/loop-watch.ts';
@@ -126,13 +126,14 @@ export class PluginRuntime {
     placed: readonly PlacedHookimpl[],
     handlerOf: (placed: PlacedHookimpl) => AnyHandler,
   ): ManagedRegistration {
-    const specs = new Map(this.hooks.specs.map((spec) => [spec.name, spec]));
-    const hookimpls = toKernelHookimpls(placed, { specs, callMs: manifest.limits.callMs }, handlerOf);
+    const hookimpls = toKernelHookimpls(placed, handlerOf);
     return this.hooks.registerManaged({ id: manifest.id, version: manifest.version }, hookimpls, {
       rank,
       redact: (thrown) => this.redactor.redactThrown(thrown),
       suspended: undefined,
       admit: undefined,
+      callMs: manifest.limits.callMs,
+      limitPlace: (hook, id) => limitPlace(placed, hook, id),
     });
   }
 

@@ -10,6 +10,7 @@ import type { ResolutionInput } from './resolution/resolution-input.ts';
 import type { Verdict } from './resolution/verdict.ts';
 import { createStateStore, type StateStore } from './state/state-store.ts';
 import { toResolutionInput } from './to-resolution-input.ts';
+import { findUnknownIds } from './unknown-ids.ts';
 
 /** Looks for plugins, and keeps what is known of them: what was found, and what the operator decided. */
 export class PluginSurvey {
@@ -40,6 +41,8 @@ export class PluginSurvey {
     const reservedPrefixes = new Set(['hookline', host.name]);
     this.#choicesOfHost = await resolveLinks(choices);
     await this.facts.find(sources, { hookNames, reservedPrefixes, cache: this.cache });
+    const unknown = findUnknownIds(this.#options, new Set(this.facts.all.map(({ id }) => id)));
+    this.facts.problems = [...this.facts.problems, ...unknown];
     for (const problem of this.facts.problems) this.#runtime.hub.tellProblem(problem);
     await this.cache.save().catch((thrown: unknown) => this.#runtime.hub.tellWarning(thrown as HooklineError));
     await this.judge();

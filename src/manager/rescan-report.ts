@@ -4,7 +4,10 @@ import type { PluginStatus } from './plugin-status.ts';
 export interface RescanReport {
   readonly added: readonly string[];
   readonly removed: readonly string[];
-  /** Those with another version, or in another folder. */
+  /**
+   * Those with another version, in another folder, or whose trust has changed: a plugin from a source that is not trusted is
+   * no longer trusted when its content has changed.
+   */
   readonly changed: readonly string[];
 }
 
@@ -18,5 +21,11 @@ export function toRescanReport(before: readonly PluginStatus[], after: readonly 
 }
 
 function factsById(plugins: readonly PluginStatus[]): ReadonlyMap<string, string> {
-  return new Map(plugins.map(({ id, version, folder }) => [id, JSON.stringify([version, folder])]));
+  const facts = new Map<string, string>();
+  for (const { id, version, folder, trusted, state } of plugins) {
+    // Of several copies, the one that takes part counts.
+    const isBehind = state === 'shadowed' || state === 'invalid';
+    if (!isBehind || !facts.has(id)) facts.set(id, JSON.stringify([version, folder, trusted]));
+  }
+  return facts;
 }

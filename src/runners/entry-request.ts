@@ -6,7 +6,7 @@ export interface EntryRequest {
   readonly entryFile: string;
   /** How long the import may take, in milliseconds. */
   readonly timeoutMs: number;
-  /** 0 for the modules as they were first imported; a number of `nextCopy` gives a copy of its own, which stays in memory. */
+  /** 0 for the modules as they were first imported; a number of `takeModules` gives a copy of its own, which stays in memory. */
   readonly copy: number;
 }
 

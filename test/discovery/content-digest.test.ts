@@ -19,11 +19,10 @@ test('equal folders have the same digest: 64 hexadecimal digits', async () => {
   expect(await contentDigest(two)).toBe(digest);
 });
 
-test('neither times nor the history of versions count', async () => {
+test('times do not count', async () => {
   const root = await createTemporaryFolder(FILES);
   const before = await contentDigest(root);
   await utimes(join(root, 'index.js'), 1, 1);
-  await writeFiles(root, { '.git/HEAD': 'ref: x' });
   expect(await contentDigest(root)).toBe(before);
 });
 
@@ -32,7 +31,7 @@ test.each<[string, (root: string) => Promise<unknown>]>([
   ['a byte in an installed package', (root) => appendFile(join(root, 'node_modules/x/index.js'), ' ')],
   ['a new file', (root) => writeFiles(root, { 'lib/new.js': '' })],
   ['a new hidden file', (root) => writeFiles(root, { '.env': '' })],
-  ['a history deeper down', (root) => writeFiles(root, { 'lib/.git/HEAD': '' })],
+  ['a history of versions', (root) => writeFiles(root, { '.git/HEAD': '' })],
   ['a new empty folder', (root) => mkdir(join(root, 'empty'))],
   ['a file that is gone', (root) => rm(join(root, 'lib/deep/one.js'))],
   ['another name', (root) => rename(join(root, 'index.js'), join(root, 'Index.js'))],
@@ -65,6 +64,25 @@ test('changes with the target of a link, and with the file that it leads to', as
   await appendFile(join(root, 'outside.js'), '2');
   await target('../outside.js');
   expect(digests.size).toBe(6);
+});
+
+test('changes with what lies in a folder outside that a link leads to, links in it included, and ends with links in a circle', async () => {
+  const root = await createTemporaryFolder({
+    'plugin/index.js': "import './lib/a.js';",
+    'outside/a.js': '1',
+    'beyond/b.js': '1',
+  });
+  await symlink('../outside', join(root, 'plugin/lib'));
+  await symlink('../beyond', join(root, 'outside/more'));
+  await symlink('../plugin', join(root, 'beyond/back'));
+  await symlink('../..', join(root, 'plugin/up'));
+  const digest = (): Promise<string> => contentDigest(join(root, 'plugin'));
+  const digests = [await digest(), await digest()];
+  await appendFile(join(root, 'outside/a.js'), '2');
+  digests.push(await digest());
+  await appendFile(join(root, 'beyond/b.js'), '2');
+  digests.push(await digest());
+  expect([digests[0] === digests[1], new Set(digests).size]).toEqual([true, 3]);
 });
 
 test('rejects if the folder is gone', async () => {

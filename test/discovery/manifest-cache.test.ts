@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { directory } from '../../src/discovery/directory.ts';
 import { createManifestCache, type ManifestCache } from '../../src/discovery/manifest-cache.ts';
+import { nodeModules } from '../../src/discovery/node-modules.ts';
 import { createTemporaryFolder, writeFiles } from '../examples/temporary-folder.ts';
 import { findPlugins, summarise } from './find-plugins.ts';
-import { pluginFiles, pluginJson } from './plugin-files.ts';
+import { packageFiles, pluginFiles, pluginJson } from './plugin-files.ts';
 
 const MINUTE = 60_000;
 /** Files that were just written are not young to this clock. */
@@ -43,6 +44,27 @@ describe('the manifest cache', () => {
       { parsed: 0, cached: 3 },
     ]);
     expect([first.problem, second.problem, second.ids]).toEqual([undefined, undefined, first.ids]);
+  });
+
+  test('counts no package that is not a plugin', async () => {
+    const root = await createPlugins('one');
+    await writeFiles(root, {
+      'package.json': '{ "dependencies": { "plain": "1", "plugin": "1" } }',
+      'node_modules/plain/package.json': '{ "name": "plain" }',
+      ...packageFiles('node_modules/plugin', 'plugin', 'acme.plugin'),
+    });
+    const counts = [];
+    for (let look = 0; look < 2; look++) {
+      const cache = createManifestCache({ file: join(root, 'state/manifests.json'), now: later });
+      await cache.load();
+      await findPlugins(nodeModules({ from: root }), { cache });
+      await cache.save();
+      counts.push(cache.counts);
+    }
+    expect(counts).toEqual([
+      { parsed: 1, cached: 0 },
+      { parsed: 0, cached: 1 },
+    ]);
   });
 
   test('parses exactly the one that was touched', async () => {
@@ -107,7 +129,8 @@ describe('the manifest cache', () => {
     const first = await start(root);
     const second = await start(root);
     expect(first.ids).toEqual(['acme.one', 'three MANIFEST_UNREADABLE', 'two MANIFEST_SYNTAX']);
-    expect([second.ids, second.cache.counts]).toEqual([first.ids, { parsed: 0, cached: 3 }]);
+    expect([second.ids, second.cache.counts]).toEqual([first.ids, { parsed: 0, cached: 2 }]);
+    expect(await cacheText(root)).toContain('"absent":true');
   });
 
   test('drops what is no longer there, and writes only what has changed', async () => {

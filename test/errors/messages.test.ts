@@ -8,6 +8,7 @@ import { kernelMessages, kernelProvocations } from './provocations/kernel.ts';
 import { managerMessages, managerProvocations } from './provocations/manager.ts';
 import { manifestsMessages, manifestsProvocations } from './provocations/manifests.ts';
 import { resolutionMessages, resolutionProvocations } from './provocations/resolution.ts';
+import { runnersMessages, runnersProvocations } from './provocations/runners.ts';
 import type { Message, Provoke } from './provocations/provocation.ts';
 
 const PROVOCATIONS: Record<ErrorCode, Provoke> = {
@@ -19,6 +20,7 @@ const PROVOCATIONS: Record<ErrorCode, Provoke> = {
   ...contextProvocations,
   ...managerProvocations,
   ...healthProvocations,
+  ...runnersProvocations,
 };
 
 const MESSAGES: Record<ErrorCode, Message> = {
@@ -30,6 +32,7 @@ const MESSAGES: Record<ErrorCode, Message> = {
   ...contextMessages,
   ...managerMessages,
   ...healthMessages,
+  ...runnersMessages,
 };
 
 test('every code of the catalogue is provoked here', () => {

@@ -61,7 +61,20 @@ describe.each(backends)('with the backend %s', (backend) => {
       add('strict', { timeoutMs: 5, handler: hang });
       add('slow', async () => sleep(15, 'slow'));
       expect(await call()).toEqual(['slow']);
-      expect(errors.map(({ plugin, error }) => [plugin, error.data['timeoutMs']])).toEqual([['strict', 5]]);
+      expect(errors.map(({ plugin, error }) => [plugin, error.data['timeoutMs'], error.hint])).toEqual([
+        ['strict', 5, 'Make the plugin answer sooner and heed ctx.signal, or raise timeoutMs of the hookimpl.'],
+      ]);
+    });
+
+    test('a limit of the hookspec is raised there, and in the hookimpl too if that has the same', async () => {
+      const { add, call, errors } = setUp(hook.parallel({ timeoutMs: 5 }), { backend, mode });
+      add('a', hang);
+      add('b', { timeoutMs: 5, handler: hang });
+      await call();
+      expect(Object.fromEntries(errors.map(({ plugin, error }) => [plugin, error.hint.split('raise ')[1]]))).toEqual({
+        a: 'timeoutMs in the hookspec.',
+        b: 'timeoutMs of the hookimpl and timeoutMs in the hookspec.',
+      });
     });
 
     test('a hookimpl may have a limit where the hookspec has none', async () => {

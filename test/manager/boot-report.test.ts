@@ -48,7 +48,7 @@ describe('the boot report', () => {
       │  │    The plugin "acme.dependent" 1.0.0 needs "acme.nowhere" "^2", but the plugin "acme.nowhere" was not found.
       │  │    → Install "acme.nowhere" in a version that fits "^2".
       │  ├─ acme.invalid           invalid
-      │  │    The range "*" allows every version of the plugin API.
+      │  │    <host>/plugins/acme.invalid/plugin.json:1:46: The range "*" allows every version of the plugin API.
       │  │    → Give the range of API versions that the plugin was tested with, such as "^1.0".
       │  ├─ acme.lazy 1.0.0        ready  activated on first use
       │  ├─ acme.old 1.0.0         unsupported

@@ -56,6 +56,28 @@ describe('checking a plugin', () => {
     ]);
   });
 
+  test('never shows a secret that the plugin tells', async () => {
+    const healthCheck = (answer: string) =>
+      `{ ${HOOKS}, healthCheck: (ctx) => { const token = ctx.secrets.get('token'); return ${answer}; } }`;
+    const manifest = { secrets: [{ key: 'token', description: 'It.' }] };
+    const { manager } = await createHost(
+      {
+        'acme.a': {
+          manifest,
+          code: healthCheck(`{ status: 'warn', message: 'bad ' + token, hint: 'Renew ' + token }`),
+        },
+        'acme.b': { manifest, code: healthCheck('token') },
+      },
+      { secrets: { token: 'token-of-somebody' } },
+    );
+    await manager.start();
+    expect(await manager.check('acme.a')).toMatchObject({
+      message: 'bad [secret token]',
+      hint: 'Renew [secret token]',
+    });
+    expect((await manager.check('acme.b')).message).toContain('[secret token]');
+  });
+
   test('fails for one that does not run, with the reason and the remedy, and for none that nobody knows', async () => {
     const { manager } = await createHost({
       'acme.broken': { code: "throw new Error('no database')" },

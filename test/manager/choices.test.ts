@@ -130,3 +130,27 @@ test('a folder without a plugin of that id cannot be chosen', async () => {
   });
   expect(standings(host)).toEqual(['one conflicting', 'two conflicting']);
 });
+
+test('a choice that is refused changes nothing, whatever it is', async () => {
+  const { lines, note } = createJournal();
+  const code = `{ activate() { ${note}('activated'); throw new Error('no'); }, hooks: { greet: () => 'a' } }`;
+  const { manager } = await createHost({ 'acme.a': { manifest: { activation: 'startup' }, code } });
+  await manager.start();
+  const chosen = [5 as never, undefined as never, '/nowhere'].map((folder) => manager.choose('acme.a', folder));
+  const refusals = await Promise.allSettled(chosen);
+  expect(refusals.map((each) => each.status === 'rejected' && (each.reason as Error).message)).toEqual([
+    'The plugin "acme.a" cannot be chosen: a folder is needed, not the number 5.',
+    'The plugin "acme.a" cannot be chosen: a folder is needed, not undefined.',
+    'The plugin "acme.a" cannot be chosen: there is none in "/nowhere".',
+  ]);
+  expect([lines, manager.get('acme.a')?.state]).toEqual([['activated'], 'failed']);
+});
+
+test('a choice takes its turn among the other operations', async () => {
+  const host = await createHost(rivals('one', 'two'));
+  await host.manager.start();
+  const choose = (name: string) => host.manager.choose('acme.summary', folderOf(host, name));
+  await Promise.all([choose('one'), host.manager.disable('acme.summary'), choose('two'), host.manager.stop()]);
+  expect(standings(host)).toEqual(['one shadowed', 'two disabled']);
+  expect(host.payloads('plugin:state').at(-1)).toMatchObject({ to: 'disabled' });
+});

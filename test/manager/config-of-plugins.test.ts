@@ -89,6 +89,17 @@ describe('the configuration of a plugin', () => {
 });
 
 describe('configure()', () => {
+  test('takes an object that the host has changed since it gave it', async () => {
+    const { manager, greet } = await createHost({ 'acme.a': { manifest: MANIFEST, code: SHOWS } });
+    await manager.start();
+    const config = { site: 'one.example' };
+    await manager.configure('acme.a', config);
+    config.site = 'two.example';
+    expect(await greet()).toEqual(['{"site":"one.example","retries":3,"tags":["a"]}']);
+    await manager.configure('acme.a', config);
+    expect(await greet()).toEqual(['{"site":"two.example","retries":3,"tags":["a"]}']);
+  });
+
   /** Notes its life, and takes a new configuration while it runs if it can. */
   function living(note: string, onConfigChange = ''): WrittenPlugin {
     return {

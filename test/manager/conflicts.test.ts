@@ -122,7 +122,7 @@ test('plugins with libraries of their own in two majors both work', async () => 
 
 describe('names', () => {
   test('reserved for the host and for Hookline are refused to plugins of others, and near ones are not', async () => {
-    const { manager, greet } = await createHost({
+    const { manager, greet, folder } = await createHost({
       'hookline.evil': {},
       'test-host.evil': {},
       'test-hosts.good': {},
@@ -130,11 +130,15 @@ describe('names', () => {
     await manager.start();
     expect(await greet()).toEqual(['hello from test-hosts.good']);
     expect(manager.list({ state: 'invalid' }).map(({ id, code, reason }) => [id, code, reason])).toEqual([
-      ['hookline.evil', 'MANIFEST_ID_RESERVED', 'The id "hookline.evil" begins with "hookline.", which is reserved.'],
+      [
+        'hookline.evil',
+        'MANIFEST_ID_RESERVED',
+        `${folder}/plugins/hookline.evil/plugin.json:1:7: The id "hookline.evil" begins with "hookline.", which is reserved.`,
+      ],
       [
         'test-host.evil',
         'MANIFEST_ID_RESERVED',
-        'The id "test-host.evil" begins with "test-host.", which is reserved.',
+        `${folder}/plugins/test-host.evil/plugin.json:1:7: The id "test-host.evil" begins with "test-host.", which is reserved.`,
       ],
     ]);
   });

@@ -79,3 +79,23 @@ describe('a plugin with hooks of its own', () => {
     );
   });
 });
+
+test('a limit for all calls of a plugin yields to a stricter hook that another plugin declares later', async () => {
+  const hookspecs = shareWithPlugins({ after_save: hook.collect({ args: { file: z.string() }, timeoutMs: 50 }) });
+  const { manager, greet } = await createHost({
+    'acme.listener': {
+      manifest: {
+        hooks: { 'acme.store/after_save': {} },
+        limits: { callMs: 5000 },
+        dependencies: { optional: { 'acme.store': '^1' } },
+      },
+      code: `{ hooks: { 'acme.store/after_save': ({ file }) => file } }`,
+    },
+    'acme.store': {
+      manifest: { contributes: { hooks: ['after_save'] } },
+      code: `{ hookspecs: ${hookspecs}, hooks: { greet: async (args, ctx) => (await ctx.hooks.execute('after_save', { file: 'a' })).join() } }`,
+    },
+  });
+  await manager.start();
+  expect(await greet()).toEqual(['a']);
+});

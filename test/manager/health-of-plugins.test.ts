@@ -67,7 +67,10 @@ describe('a plugin that fails too often', () => {
   });
 
   test('leaves the others alone', async () => {
-    const host = await createHost({ 'acme.a': { code: FAILS_FOR_BAD }, 'acme.b': {} }, { health: BREAKER });
+    const host = await createHost(
+      { 'acme.a': { code: FAILS_FOR_BAD }, 'acme.b': {} },
+      { health: { ...BREAKER, cooldownMs: FOREVER } },
+    );
     await host.manager.start();
     await host.greet('bad');
     expect([await host.greet('x'), host.states()]).toEqual([

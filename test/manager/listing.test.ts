@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { directory } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import { createHost } from './host.ts';
 
@@ -105,7 +107,49 @@ describe('an id that no plugin has', () => {
   });
 });
 
+test.each([undefined, null, 5, {}, Symbol('id'), 1n])(
+  'an id that is %s is refused as one that no plugin has',
+  async (given) => {
+    const { manager } = await createHost({ 'acme.a': {} });
+    await manager.start();
+    const id = given as never;
+    const attempts: (() => unknown)[] = [
+      () => manager.enable(id),
+      () => manager.reload(id),
+      () => manager.trust(id),
+      () => manager.choose(id, '/'),
+      () => manager.configure(id, {}),
+      () => manager.check(id),
+      () => manager.explain(id),
+    ];
+    for (const attempt of attempts) {
+      await expect((async () => attempt())()).rejects.toMatchObject({
+        code: 'PLUGIN_UNKNOWN',
+        message: expect.stringMatching(/^There is no plugin /) as string,
+      });
+    }
+    expect(manager.get(id)).toBeUndefined();
+    expect(manager.list(null as never)).toHaveLength(1);
+  },
+);
+
 describe('explain()', () => {
+  test('knows no plugin while the first look is under way', async () => {
+    const { manager } = await createHost({ 'acme.a': {} }, (folder) => ({
+      sources: [directory(join(folder, 'plugins')), directory(join(folder, 'missing'))],
+    }));
+    const attempts: unknown[] = [];
+    manager.on('manager:problem', () => {
+      try {
+        manager.explain('acme.a');
+      } catch (thrown) {
+        attempts.push(thrown);
+      }
+    });
+    await manager.start();
+    expect(attempts).toMatchObject([{ code: 'PLUGIN_UNKNOWN' }]);
+  });
+
   test('tells what the manager has made of a plugin: active, failed, tripped', async () => {
     const { manager, folder } = await createHost(
       {
@@ -134,7 +178,7 @@ describe('explain()', () => {
         found in "<host>/plugins/acme.tripped", source directory(<host>/plugins)
         made for the API "^1.0": the host "test-host" has "1.2.0"
       Smallest change that would help:
-        Look at its errors; it is tried again by itself."
+        Look at its errors; it is tried again by itself. Enable "acme.tripped" to try it at once."
     `);
   });
 });

@@ -21,7 +21,6 @@ const PLUGINS: Readonly<Record<string, WrittenPlugin>> = {
       async activate(ctx) {
         ctx.secrets.get('TOKEN');
         await ctx.locks.acquire('db');
-        ctx.locks.acquire('db', { timeoutMs: 60_000 }).catch(() => {});
         ctx.onDispose(() => {});
       },
       services: { clock: () => ({ now: () => 1 }) },

@@ -145,6 +145,18 @@ describe('rescan()', () => {
     expect(await greet('x')).toEqual(['x from acme.a', 'b']);
   });
 
+  test('tells what has changed about the plugin that takes part, not about one that it shadows', async () => {
+    const user = await createTemporaryFolder(pluginFiles({ 'acme.a': {} }));
+    const { manager, write } = await createHost({ 'acme.a': {} }, (folder) => ({
+      sources: [directory(join(folder, 'plugins'), { trusted: true }), directory(user, { trusted: true })],
+    }));
+    await manager.start();
+    await writeFiles(user, pluginFiles({ 'acme.a': { manifest: { version: '1.5.0' } } }));
+    expect(await manager.rescan()).toEqual(NOTHING);
+    await write({ 'acme.a': { manifest: { version: '1.1.0' } } });
+    expect(await manager.rescan()).toEqual({ ...NOTHING, changed: ['acme.a'] });
+  });
+
   test('finds without starting anything before the start', async () => {
     const { manager, greet, states } = await createHost({ 'acme.a': { manifest: { activation: 'startup' } } });
     expect(await manager.rescan()).toEqual({ ...NOTHING, added: ['acme.a'] });
@@ -179,5 +191,20 @@ describe('the manifests of plugins that have not changed', () => {
       { parsed: 0, cached: 5 },
       { parsed: 0, cached: 5 },
     ]);
+  });
+});
+
+describe('a plugin that is put back with other code', () => {
+  test('runs that code, although its manifest is the same', async () => {
+    const { manager, greet, write, remove } = await createHost({
+      'acme.one': { code: "{ hooks: { greet: () => 'old' } }" },
+    });
+    await manager.start();
+    expect(await greet()).toEqual(['old']);
+    await remove('acme.one');
+    await manager.rescan();
+    await write({ 'acme.one': { code: "{ hooks: { greet: () => 'new' } }" } });
+    await manager.rescan();
+    expect(await greet()).toEqual(['new']);
   });
 });

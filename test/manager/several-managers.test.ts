@@ -278,3 +278,27 @@ describe('what managers put on the process', () => {
     expect(traces()).toEqual(before);
   });
 });
+
+describe('a manager that comes after another', () => {
+  test('runs the code that the files have now, whatever was loaded or failed before', async () => {
+    const plugin = (greeting: string, version = '1.0.0'): Readonly<Record<string, WrittenPlugin>> => ({
+      'acme.one': { manifest: { version }, code: `{ hooks: { greet: () => '${greeting}' } }` },
+    });
+    const { managers, write } = await createManagers(4, plugin('first'));
+    const greetings: unknown[] = [];
+    const run = async (index: number): Promise<void> => {
+      await managers[index]!.start();
+      greetings.push(await managers[index]!.hooks.execute('greet', { name: 'x' }));
+      await managers[index]!.stop();
+    };
+    await run(0);
+    await write(plugin('second', '2.0.0'));
+    await run(1);
+    await write({ 'acme.one': { code: "throw new Error('broken');" } });
+    await run(2);
+    await write(plugin('mended'));
+    await run(3);
+    await run(0);
+    expect(greetings).toEqual([['first'], ['second'], [], ['mended'], ['mended']]);
+  });
+});

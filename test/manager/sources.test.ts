@@ -128,6 +128,57 @@ describe('sources of all kinds', () => {
   });
 });
 
+describe('a plugin that two sources bring', () => {
+  test('runs once, as that of the first, and can be switched off and on', async () => {
+    const { lines, note } = createJournal();
+    const plugin = {
+      manifest: { activation: 'startup' as const },
+      code: `${note}('loaded'); export default { hooks: { greet: () => 'a' } };`,
+    };
+    const host = await createHost({ 'acme.a': plugin }, (folder) => ({
+      sources: [directory(join(folder, 'plugins'), { trusted: true }), list([join(folder, 'plugins/acme.a')])],
+    }));
+    await host.manager.start();
+    await host.manager.rescan();
+    expect([await host.greet(), lines]).toEqual([['a'], ['loaded']]);
+    const folder = join(host.folder, 'plugins/acme.a');
+    const source = `directory(${host.folder}/plugins)`;
+    expect(host.manager.list()).toMatchObject([
+      { state: 'active', source },
+      {
+        state: 'shadowed',
+        code: 'PLUGIN_SHADOWED',
+        reason: `The plugin "acme.a" in "${folder}" is shadowed: an earlier source, ${source}, brings it as well.`,
+        remedy: 'Take it out of one of the two sources.',
+      },
+    ]);
+    await host.manager.disable('acme.a');
+    expect(await host.greet()).toEqual([]);
+    await host.manager.enable('acme.a');
+    expect(host.manager.list().map(({ state }) => state)).toEqual(['active', 'shadowed']);
+    expect(host.payloads('plugin:state').filter(({ to }) => to === 'shadowed')).toHaveLength(1);
+  });
+
+  test('in code runs as that of the first, even if another one of its id is invalid', async () => {
+    const inCode = (greeting: string, hooks: object) => ({
+      manifest: { id: 'acme.a', version: '1.0.0', api: '^1.0', hooks: hooks as { readonly greet: object } },
+      plugin: { hooks: { greet: () => greeting } },
+    });
+    const host = await createHost(
+      {},
+      {
+        sources: [
+          builtin([inCode('invalid', { nothing: {} }), inCode('first', { greet: {} })]),
+          builtin([inCode('second', { greet: {} })]),
+        ],
+      },
+    );
+    await host.manager.start();
+    expect(await host.greet()).toEqual(['first']);
+    expect(standings(host).toSorted()).toEqual(['acme.a active', 'acme.a invalid', 'acme.a shadowed']);
+  });
+});
+
 describe('a folder of plugins', () => {
   test('is the one that the operator names', async () => {
     const folder = await createTemporaryFolder({ 'extensions/.keep': '' });
@@ -202,4 +253,16 @@ test('a plugin whose code lies outside of its folder is refused and never import
     ['acme.link', 'invalid', 'ENTRY_OUTSIDE'],
   ]);
   expect(lines).toEqual([]);
+});
+
+test('a source of the host that fails is a problem, and the others go on', async () => {
+  const broken = { name: 'registry(acme)', trusted: true, find: () => Promise.reject(new Error('no network')) };
+  const { manager, greet, payloads } = await createHost({ 'acme.one': {} }, (folder) => ({
+    sources: [broken, directory(join(folder, 'plugins'), { trusted: true })],
+  }));
+  const { problems } = await manager.start();
+  const expected = [{ code: 'SOURCE_UNREADABLE', message: 'The source registry(acme) failed: no network' }];
+  expect(problems).toMatchObject(expected);
+  expect(payloads('manager:problem')).toHaveLength(1);
+  expect(await greet()).toEqual(['hello from acme.one']);
 });

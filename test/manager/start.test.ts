@@ -3,6 +3,16 @@ import { createHost } from './host.ts';
 import { createGate, createJournal, until } from './share-with-plugins.ts';
 
 describe('start()', () => {
+  test('waits for a plugin without end where the limits say so, whatever a timer can', async () => {
+    const code = `{ activate: () => new Promise((resolve) => setTimeout(resolve, 20)), hooks: { greet: () => 'a' } }`;
+    const { manager, states } = await createHost(
+      { 'acme.a': { manifest: { activation: 'startup' }, code } },
+      { limits: { importMs: 1e12, activateMs: Infinity, drainMs: Infinity, deactivateMs: Infinity, blockMs: 1e12 } },
+    );
+    await manager.start();
+    expect(states()).toEqual({ 'acme.a': 'active' });
+  });
+
   test('activates the plugins that want it, as many at the same time as the host allows', async () => {
     const { lines, note } = createJournal();
     const ids = Array.from({ length: 9 }, (_, index) => `acme.p${index}`);

@@ -84,6 +84,15 @@ describe('a plugin of a source that the host does not trust', () => {
 });
 
 describe('trust', () => {
+  test('is given and taken back in the order of the calls', async () => {
+    const host = await createHost({ 'acme.a': {} }, (folder) => ({ sources: untrusted(folder) }));
+    await host.manager.start();
+    const { manager } = host;
+    const answers = await Promise.all([manager.trust('acme.a'), manager.untrust('acme.a')]);
+    expect(answers.map(({ trusted }) => trusted)).toEqual([true, false]);
+    expect(host.states()).toEqual({ 'acme.a': 'untrusted' });
+  });
+
   test('lasts as long as the folder is as it was, in the next process too', async () => {
     const { lines, note } = createJournal();
     const stateDir = await createTemporaryFolder();

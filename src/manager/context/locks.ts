@@ -127,7 +127,7 @@ export class Locks {
   #timedOut(queue: LockQueue, { owner, name, timeoutMs }: LockRequest): HooklineError {
     const owners = Array.from(queue.held, (claim) => this.#toSnapshot(claim));
     const sentences = Array.from(queue.held, (claim, index) => {
-      const who = claim.owner === owner ? 'it' : namePlugin(claim.owner);
+      const who = claim.owner === owner ? 'another call of the same plugin' : namePlugin(claim.owner);
       return `${who} has held it for ${owners[index]!.ms} ms`;
     });
     const chain = findLockChain(this.#queues, owner, name);
@@ -156,8 +156,8 @@ interface LockRequest extends Required<Omit<LockOptions, 'signal'>> {
   readonly signal?: AbortSignal;
 }
 
-/** `Infinity` needs none. */
+/** `Infinity` needs none. Whoever waits for a lock is at work: the process goes on until it has it, or is told that it has not. */
 function startTimer(timeoutMs: number, expire: () => void): NodeJS.Timeout | undefined {
   if (timeoutMs === Infinity) return undefined;
-  return setTimeout(expire, Math.min(timeoutMs, LONGEST_TIMER)).unref();
+  return setTimeout(expire, Math.min(timeoutMs, LONGEST_TIMER));
 }

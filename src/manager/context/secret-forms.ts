@@ -1,15 +1,29 @@
-/** Parts of base64 shorter than this could stand in any text by chance. */
+import { inspect } from 'node:util';
+
+/** Parts of a secret shorter than this could stand in any text by chance. */
 const SHORTEST_PART = 8;
 
-/** What a secret looks like in texts: as it is, inside JSON, inside a URL or form, and in base64. */
+/** What a secret looks like in texts: as it is, line by line, inside JSON or a printed object, inside a URL or form, and in base64. */
 export function secretForms(value: string): ReadonlySet<string> {
   const plain = [value, value.trim()];
   return new Set([
-    ...plain,
-    ...plain.map((text) => JSON.stringify(text).slice(1, -1)),
+    ...[...plain, ...linesOf(value)].flatMap(quotedForms),
     ...plain.flatMap(urlForms),
     ...plain.flatMap(base64Forms),
   ]);
+}
+
+/** A printed object has each line of a text in a string of its own; other texts indent them. */
+function linesOf(text: string): readonly string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter(({ length }) => length >= SHORTEST_PART);
+}
+
+function quotedForms(text: string): readonly string[] {
+  const printed = inspect(text, { breakLength: Infinity, maxStringLength: Infinity });
+  return [text, JSON.stringify(text).slice(1, -1), printed.slice(1, -1)];
 }
 
 function urlForms(text: string): readonly string[] {

@@ -21,7 +21,9 @@ export function pluginTripped({ plugin, errors, windowMs, cooldownMs, isAgain, e
   const times = `${errors} ${errors === 1 ? 'time' : 'times'}${windowMs === Infinity ? '' : ` within ${toSeconds(windowMs)}`}`;
   const failed = isAgain ? 'failed again when it was tried' : `failed ${times}`;
   const message = `The plugin "${plugin}" ${failed}, and is left out for ${toSeconds(cooldownMs)}: ${describeThrown(error)}`;
+  const again = cooldownMs === Infinity ? 'it is not tried again by itself' : 'it is tried again by itself';
   return new HooklineError('PLUGIN_TRIPPED', message, {
+    hint: `Look at its errors; ${again}. Enable "${plugin}" to try it at once.`,
     data: { plugin, errors, windowMs: toJson(windowMs), cooldownMs: toJson(cooldownMs), isAgain },
     cause: error,
   });

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { describeThrown, describeValue } from '../../errors/describe-value.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
+import { nearestInParentheses } from '../../errors/nearest-name.ts';
 import { quoteNames } from '../../errors/quote-names.ts';
 import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
 import type { HookimplDeclaration, Manifest } from '../../manifest/manifest.ts';
@@ -55,7 +56,7 @@ function assertSameHooks({ id, version, hooks }: Manifest, inCode: readonly stri
   const differences = [
     ...(undeclared.length === 0
       ? []
-      : [`the code implements ${quoteNames(undeclared)}, which the manifest does not name`]),
+      : [`the code implements ${suggestNames(undeclared, missing)}, which the manifest does not name`]),
     ...(missing.length === 0 ? [] : [`the manifest names ${quoteNames(missing)}, which the code does not implement`]),
   ];
   const both = `In the manifest: ${quoteNames(inManifest)}. In the code: ${quoteNames(inCode)}.`;
@@ -63,6 +64,11 @@ function assertSameHooks({ id, version, hooks }: Manifest, inCode: readonly stri
   throw new HooklineError('PLUGIN_HOOKS_MISMATCH', message, {
     data: { plugin: id, version, manifest: inManifest, code: inCode, undeclared, missing },
   });
+}
+
+/** The names, each with the one of the manifest that it was probably meant to be. */
+function suggestNames(undeclared: readonly string[], missing: readonly string[]): string {
+  return undeclared.map((hook) => `"${hook}"${nearestInParentheses(hook, missing)}`).join(', ');
 }
 
 interface Matched {

@@ -4,6 +4,7 @@ import { openLivingContext } from '../context/living-context.ts';
 import type { InstanceParts } from './instance-parts.ts';
 import { loadPlugin } from './load-plugin.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
+import { toMisfit } from './to-misfit.ts';
 
 /** Makes an instance of a plugin that the manager starts, activates and stops. Loads nothing yet. */
 export function createInstance(parts: InstanceParts): PluginInstance {
@@ -18,7 +19,13 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     activateDependencies: () => activateDependencies(parts),
     load: () => loadPlugin(parts, limits.importMs),
     createContext: () => openContext(parts, limits),
-    register: (placed, handlerOf) => runtime.register(manifest, rank, placed, handlerOf),
+    register: (placed, handlerOf) => {
+      try {
+        return runtime.register(manifest, rank, placed, handlerOf);
+      } catch (thrown) {
+        throw toMisfit(thrown, found.manifestFile);
+      }
+    },
     redact: (thrown) => runtime.redactor.redactThrown(thrown),
     onActivating: () => record.move('activating'),
     onActive: () => {
@@ -26,7 +33,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
       if (adapter !== undefined) warnOfApiDeprecations(manifest, adapter);
     },
     onFailed: (error, phase) => {
-      parts.copy.isSpoilt ||= error.code.startsWith('ENTRY_');
+      if (error.code.startsWith('ENTRY_')) parts.copies.spoil(found);
       // That another plugin failed has been told of that one.
       if (error.code !== 'DEPENDENCY_UNAVAILABLE') runtime.tellError(record, phase, error);
       reconciler.fail(record, instance, error);

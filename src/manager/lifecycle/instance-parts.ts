@@ -2,7 +2,7 @@ import type { ParsedOptions } from '../parse-options.ts';
 import type { PluginRuntime } from '../plugin-runtime.ts';
 import type { PluginSurvey } from '../plugin-survey.ts';
 import type { ResolvedPlugin } from '../resolution/resolution.ts';
-import type { ModuleCopy } from './module-copies.ts';
+import type { ModuleCopies } from './module-copies.ts';
 import type { PluginRecord } from './plugin-record.ts';
 import type { Reconciler } from './reconciler.ts';
 
@@ -15,5 +15,5 @@ export interface InstanceParts {
   readonly runtime: PluginRuntime;
   readonly survey: PluginSurvey;
   readonly reconciler: Reconciler;
-  readonly copy: ModuleCopy;
+  readonly copies: ModuleCopies;
 }

@@ -1,4 +1,3 @@
-import type { HookspecData } from '../../hooks/hookspec.ts';
 import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { ApiAdapter } from './api-adapter.ts';
@@ -31,19 +30,16 @@ export function placeHookimpls(manifest: Manifest, adapter: ApiAdapter | undefin
 /** What is registered for a plugin: everything from the manifest, with the handlers that `handlerOf` gives. */
 export function toKernelHookimpls(
   placed: readonly PlacedHookimpl[],
-  { specs, callMs }: { readonly specs: ReadonlyMap<string, HookspecData>; readonly callMs: number | undefined },
   handlerOf: (placed: PlacedHookimpl) => AnyHandler,
 ): Record<string, object[]> {
   const hookimpls: Record<string, object[]> = {};
   for (const each of placed) {
     const { declared, target, targetId } = each;
     const { options } = declared;
-    const timeoutMs = limitOf(options.timeoutMs, specs.get(target), callMs);
     (hookimpls[target] ??= []).push({
       ...options,
       // The hook of another plugin is there while that one is active.
       ...(target.includes('/') ? { optional: true } : {}),
-      ...(timeoutMs === undefined ? {} : { timeoutMs }),
       id: targetId,
       handler: handlerOf(each),
     });
@@ -51,12 +47,9 @@ export function toKernelHookimpls(
   return hookimpls;
 }
 
-/** The operator limits calls of the plugin as a whole; the hookspec may be stricter, and synchronous hooks have no limit. */
-function limitOf(
-  declared: number | undefined,
-  spec: HookspecData | undefined,
-  callMs: number | undefined,
-): number | undefined {
-  if (callMs === undefined || spec?.sync === true) return declared;
-  return declared ?? Math.min(callMs, spec?.timeoutMs ?? Infinity);
+/** Where a manifest sets the limit of a hookimpl that has one of its own, by its place among the hooks of the host. */
+export function limitPlace(placed: readonly PlacedHookimpl[], target: string, targetId: string): string {
+  const own = placed.find((each) => each.target === target && each.targetId === targetId);
+  if (own?.declared.options.timeoutMs === undefined) return '"limits.callMs" in its manifest';
+  return `"timeoutMs" of the hook "${own.hook}" in its manifest`;
 }

@@ -3,7 +3,7 @@ import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
 import type { InstanceParts } from './instance-parts.ts';
 import { withinLimit } from './within-limit.ts';
 
-type LoadParts = Pick<InstanceParts, 'copy' | 'record' | 'resolved' | 'runtime' | 'survey'>;
+type LoadParts = Pick<InstanceParts, 'copies' | 'record' | 'resolved' | 'runtime' | 'survey'>;
 
 /**
  * Imports the entry of a plugin, or asks for it where the plugin is in code.
@@ -11,15 +11,15 @@ type LoadParts = Pick<InstanceParts, 'copy' | 'record' | 'resolved' | 'runtime' 
  * @throws PLUGIN_UNTRUSTED if its files have changed since they were trusted, and what `loadEntry` throws
  */
 export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<LoadedEntry> {
-  const { record, resolved, runtime, copy } = parts;
+  const { record, resolved, runtime, copies } = parts;
   const { folder, entryFile, load } = resolved.found;
   const plugin = { id: record.id, version: record.version };
   if (load !== undefined) return loadWithin(plugin, load, timeoutMs);
   await assertTrusted(parts);
   runtime.claim(plugin, folder);
-  copy.isLoaded = true;
+  const copy = await copies.take(resolved.found);
   try {
-    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy: copy.number });
+    return await loadEntry({ plugin, folder: folder!, entryFile: entryFile!, timeoutMs, copy });
   } catch (error) {
     throw runtime.redactor.redactThrown(error);
   }

@@ -158,8 +158,8 @@ export class PluginInstance {
   async #activate(trigger: string): Promise<void> {
     this.activatedBy = trigger;
     this.#isActivating = true;
-    this.#host.onActivating(trigger);
     try {
+      this.#host.onActivating(trigger);
       await this.#host.activateDependencies();
       const definition = await this.#load();
       await this.#run(definition);
@@ -176,6 +176,9 @@ export class PluginInstance {
       this.#isActivating = false;
       this.#host.onFailed(error, this.#phase);
       throw error;
+    } finally {
+      // Whatever went wrong above: whoever waits for the end of the activation must not wait for ever.
+      this.#isActivating = false;
     }
   }
 

@@ -5,7 +5,8 @@ import type { HooklineError } from '../../errors/hookline-error.ts';
 import { ignoreRejection } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { PluginInstance } from './plugin-instance.ts';
-import { PluginRecord, recordKey, type Standing, type Transition } from './plugin-record.ts';
+import { recordKey, type PluginRecord, type Standing, type Transition } from './plugin-record.ts';
+import { PluginRecords } from './plugin-records.ts';
 import type { Resolution, ResolvedPlugin } from '../resolution/resolution.ts';
 import type { BlockedState } from './plugin-state.ts';
 import { isSamePlugin } from './same-plugin.ts';
@@ -50,7 +51,7 @@ export class Reconciler {
   /** By id, why a plugin failed; until it is enabled, reloaded or changed. */
   readonly failed = new Map<string, { readonly found: FoundPlugin; readonly error: HooklineError }>();
   resolution: Resolution | undefined;
-  readonly #records = new Map<string, PluginRecord>();
+  readonly #records: PluginRecords;
   readonly #parts: ReconcilerParts;
   /** Ends of earlier instances, by id. */
   readonly #leaving = new Map<string, Promise<void>>();
@@ -60,6 +61,7 @@ export class Reconciler {
 
   constructor(parts: ReconcilerParts) {
     this.#parts = parts;
+    this.#records = new PluginRecords(parts.onTransition);
   }
 
   get isRunning(): boolean {
@@ -67,7 +69,7 @@ export class Reconciler {
   }
 
   recordOf(found: FoundPlugin): PluginRecord | undefined {
-    return this.#records.get(recordKey(found));
+    return this.#records.of(found);
   }
 
   /** Waits for the earlier instance of a plugin to end. */
@@ -112,7 +114,7 @@ export class Reconciler {
       },
     );
     await ended;
-    for (const record of this.#records.values()) if (record.state === 'failed') record.move('stopped', { reason });
+    for (const record of this.#records.all) if (record.state === 'failed') record.move('stopped', { reason });
     this.failed.clear();
   }
 
@@ -150,13 +152,7 @@ export class Reconciler {
   }
 
   #keepRecords({ plugins, byId }: Resolution): void {
-    const keys = new Set(plugins.map(({ found }) => recordKey(found)));
-    for (const { found } of plugins) {
-      const record = this.#records.get(recordKey(found));
-      if (record === undefined) this.#records.set(recordKey(found), new PluginRecord(found, this.#parts.onTransition));
-      else record.found = found;
-    }
-    for (const key of this.#records.keys()) if (!keys.has(key)) this.#records.delete(key);
+    this.#records.keep(plugins.map(({ found }) => found));
     for (const [id, failure] of this.failed) {
       if (isStill(failure.found, byId.get(id)?.found)) continue;
       this.failed.delete(id);
@@ -204,7 +200,7 @@ export class Reconciler {
     for (const { record, instance } of leaving) {
       instance.retire();
       this.live.delete(record.id);
-      if (!this.#records.has(recordKey(record.found))) record.move('stopped', { reason: 'It is not found any more.' });
+      if (!this.#records.has(record)) record.move('stopped', { reason: 'It is not found any more.' });
       if (!instance.isLoaded) continue;
       ended = ended.then(() => instance.stop());
       this.#await(record.id, ended);

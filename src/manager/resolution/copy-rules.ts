@@ -1,4 +1,5 @@
 import type { FoundPlugin } from '../../discovery/source.ts';
+import { messageWithPlace } from '../../manifest/problem-place.ts';
 import type { Copy } from './copies.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -15,7 +16,7 @@ function judgeManifest({ problems, id, manifest, source }: FoundPlugin): Verdict
   const [first] = errors;
   if (first !== undefined) {
     const others = errors.length === 1 ? '' : ` (and ${errors.length - 1} more)`;
-    return { state: 'invalid', code: first.code, reason: `${first.message}${others}`, remedy: first.hint };
+    return { state: 'invalid', code: first.code, reason: `${messageWithPlace(first)}${others}`, remedy: first.hint };
   }
   if (manifest !== undefined) return undefined;
   return {
@@ -61,7 +62,21 @@ function toConflict({ id, found }: Copy, rivals: readonly Copy[], choice: string
   };
 }
 
-function toShadow({ id, source, place }: Copy, winners: readonly Copy[], choice: string | undefined): Verdict {
+/** The folder is the same, or both are in code. */
+function toTwin({ id, place, found }: Copy, winner: Copy): Verdict {
+  const where = found.folder === undefined ? '' : ` in "${place}"`;
+  return {
+    state: 'shadowed',
+    code: 'PLUGIN_SHADOWED',
+    reason: `The plugin "${id}"${where} is shadowed: an earlier source, ${winner.found.source}, brings it as well.`,
+    remedy: 'Take it out of one of the two sources.',
+  };
+}
+
+function toShadow(copy: Copy, winners: readonly Copy[], choice: string | undefined): Verdict {
+  const { id, source, place } = copy;
+  const twin = winners.find((winner) => winner.place === place);
+  if (twin !== undefined) return toTwin(copy, twin);
   const places = winners.map((winner) => `"${winner.place}"`).join(' and ');
   const chosen = winners[0]!.place === choice;
   const why = chosen ? 'was chosen' : 'comes first';

@@ -9,6 +9,7 @@ import { findSupply, listNeeds, type Need } from './needs.ts';
 import type { Resolution, ResolvedPlugin } from './resolution.ts';
 import { copyOf } from './resolved-standing.ts';
 import { findObstacles } from './standing-rules.ts';
+import type { Verdict } from './verdict.ts';
 import { toReplacement } from './version-rules.ts';
 
 interface Search {
@@ -43,12 +44,19 @@ function collect(start: Copy, search: Search, thorough: boolean): readonly strin
 /** What is in the way of a plugin itself, whatever the others do. */
 function changesAt(copy: Copy, { view, judgements }: Search): readonly string[] {
   const { holders, verdicts, input } = view.inventory;
-  if (holders.get(copy.id) !== copy) return [verdicts.get(copy)!.remedy];
+  if (holders.get(copy.id) !== copy) return changesOutside(copy, verdicts.get(copy)!);
   const own = [...findObstacles(copy, input)].map(({ remedy }) => remedy);
   const failure = own.length === 0 && input.failed.has(copy.id) ? view.obstacleOf(copy) : undefined;
   const verdict = judgements.get(copy)?.verdict;
   const isKnot = verdict?.code === 'DEPENDENCY_CYCLE' || verdict?.code === 'PLUGIN_INCOMPATIBLE';
   return [...own, ...(failure?.root === copy ? [failure.remedy] : []), ...(isKnot ? [verdict.remedy] : [])];
+}
+
+/** Of a copy that cannot be chosen. Everything that makes one invalid has to be mended. */
+function changesOutside({ found }: Copy, { state, remedy }: Verdict): readonly string[] {
+  if (state !== 'invalid') return [remedy];
+  const hints = found.problems.flatMap(({ severity, hint }) => (severity === 'error' ? hint : []));
+  return hints.length === 0 ? [remedy] : hints;
 }
 
 /** A cycle is cut in one place: the other plugins on it need nothing else. */

@@ -6,6 +6,7 @@ import { findAdapter } from './host-rules.ts';
 import { createNeedsView, findObstacle } from './judge.ts';
 import type { NeedsView } from './need-rules.ts';
 import { listNeeds } from './needs.ts';
+import { listProblems } from './list-problems.ts';
 import { endSentence } from './obstacle.ts';
 import type { Resolution, ResolvedPlugin } from './resolution.ts';
 import { copyOf, toStanding } from './resolved-standing.ts';
@@ -45,7 +46,7 @@ function derive(plugin: ResolvedPlugin, standing: RunTimeStanding, depth: number
     `${indent}${nameCopy(copy)} ${depth === 0 ? describeStanding(standing) : describeNested(plugin, standing)}`,
   );
   seen.add(plugin.id);
-  for (const line of listCopies(copy, resolution)) say(line);
+  for (const line of [...listFaults(copy, resolution), ...listCopies(copy, resolution)]) say(line);
   if (resolution.grounds.inventory.holders.get(plugin.id) !== copy) return;
   if (depth === 0) say(describeApi(copy, resolution));
   for (const need of listNeeds(copy, view.inventory)) {
@@ -80,6 +81,14 @@ function describeStanding({ state, reason }: RunTimeStanding): string {
 /** The reason stands in the lines below it, if it is that another plugin cannot run. */
 function describeNested({ verdict }: ResolvedPlugin, standing: RunTimeStanding): string {
   return verdict?.code === 'DEPENDENCY_UNAVAILABLE' ? `is ${standing.state}:` : describeStanding(standing);
+}
+
+/** What is wrong with an invalid plugin besides the problem that its reason tells. */
+function listFaults(copy: Copy, { grounds }: Resolution): readonly string[] {
+  if (grounds.inventory.verdicts.get(copy)?.state !== 'invalid') return [];
+  const { problems } = copy.found;
+  const told = problems.find(({ severity }) => severity === 'error');
+  return listProblems(problems.filter((problem) => problem !== told)).map(({ text }) => text);
 }
 
 function listCopies(copy: Copy, { grounds }: Resolution): readonly string[] {

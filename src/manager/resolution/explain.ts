@@ -1,3 +1,4 @@
+import { describeValue } from '../../errors/describe-value.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { didYouMean } from '../../errors/nearest-name.ts';
 import { listChanges } from './explain-changes.ts';
@@ -14,8 +15,7 @@ import type { Resolution } from './resolution.ts';
 export function explain(resolution: Resolution, id: string, extra?: RunTimeStanding): Explanation {
   const plugin = resolution.byId.get(id);
   if (plugin === undefined) {
-    const message = `There is no plugin "${id}".${didYouMean(id, resolution.byId.keys())}`;
-    throw new HooklineError('PLUGIN_UNKNOWN', message, { data: { plugin: id } });
+    throw unknown(id, resolution);
   }
   const resolved = toStanding(plugin, resolution);
   // What the resolution refuses has no life at run time.
@@ -27,4 +27,11 @@ export function explain(resolution: Resolution, id: string, extra?: RunTimeStand
     lines: deriveLines(plugin, resolution, standing),
     changes: changes.length > 0 || standing.remedy === undefined ? changes : [standing.remedy],
   });
+}
+
+/** Ids come from outside: they may be anything. */
+function unknown(id: unknown, { byId }: Resolution): HooklineError {
+  if (typeof id !== 'string') return new HooklineError('PLUGIN_UNKNOWN', `There is no plugin ${describeValue(id)}.`);
+  const message = `There is no plugin "${id}".${didYouMean(id, byId.keys())}`;
+  return new HooklineError('PLUGIN_UNKNOWN', message, { data: { plugin: id } });
 }

@@ -37,7 +37,7 @@ export const healthMessages: Record<CodeOf<'health'>, Message> = {
   },
   PLUGIN_TRIPPED: {
     message: 'The plugin "acme.one" failed 5 times within 60 s, and is left out for 30 s: no such user',
-    hint: 'Look at its errors; it is tried again by itself.',
+    hint: 'Look at its errors; it is tried again by itself. Enable "acme.one" to try it at once.',
   },
   RELOAD_KEPT_COPY: {
     message: 'The plugin "acme.one" was reloaded: 3 earlier copies of its modules stay in memory.',

@@ -98,7 +98,7 @@ export const kernelMessages: Record<KernelCode, Message> = {
   },
   HOOK_TIMEOUT: {
     message: 'The hookimpl of the plugin "acme.one" 1.0.0 for the hook "greet" did not settle within 1 ms.',
-    hint: 'Make the plugin answer sooner and heed ctx.signal, or raise timeoutMs in the hookspec.',
+    hint: 'Make the plugin answer sooner and heed ctx.signal, or raise timeoutMs of the hookimpl.',
   },
   HOOK_UNKNOWN: {
     message: 'There is no hook "gret". Did you mean "greet"?',

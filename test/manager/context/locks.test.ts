@@ -120,7 +120,7 @@ test('a plugin that waits for itself learns so', async () => {
   const locks = new Locks({ clock: () => 0 });
   await locks.acquire(A, 'db');
   expect((await rejectionOf(locks.acquire(A, 'db', { timeoutMs: 1 }))).message).toBe(
-    'The plugin "acme.a" 1.0.0 did not get the lock "db" within 1 ms: it has held it for 0 ms.',
+    'The plugin "acme.a" 1.0.0 did not get the lock "db" within 1 ms: another call of the same plugin has held it for 0 ms.',
   );
 });
 

@@ -40,6 +40,20 @@ describe('redact', () => {
     expect(redactorOf({ KEY: 'from-a-file\n' }).redact('(from-a-file)')).toBe('([secret KEY])');
   });
 
+  test('blacks out a secret of several lines where it is printed or indented', () => {
+    const lines = ['-----BEGIN KEY-----', 'MIIabcdefghijklmnopqrstuvwxyz', '0123456789ABCDEFGHIJ', '-----END KEY-----'];
+    const redactor = redactorOf({ KEY: `${lines.join('\n')}\n` });
+    for (const text of [inspect({ key: `${lines.join('\n')}\n` }), lines.join('\r\n'), lines.join('\n    ')]) {
+      const redacted = redactor.redact(text);
+      expect(lines.filter((line) => redacted.includes(line))).toEqual([]);
+    }
+  });
+
+  test('blacks out a secret whose quotes were escaped where it was printed', () => {
+    const secret = 'it\'s "so" `so`\u001B';
+    expect(redactorOf({ KEY: secret }).redact(inspect([secret]))).toBe("[ '[secret KEY]' ]");
+  });
+
   test('prefers the longest secret, and takes those that overlap for one', () => {
     const redactor = redactorOf({ SHORT: 'abcdef', LONG: 'abcdefgh', OTHER: 'ghijkl' });
     expect(redactor.redact('abcdefgh abcdef')).toBe('[secret LONG] [secret SHORT]');

@@ -118,7 +118,7 @@ describe('a plugin whose hookimpls do not fit those of others', () => {
     const { manager, states } = await createHost({
       'acme.a': { ...before('acme.b', 'slug'), code: "{ hooks: { slug: ({ slug }) => slug + 'a' } }" },
       'acme.b': {
-        ...before('acme.a', 'slug'),
+        manifest: { hooks: { slug: { before: ['acme.a'] } }, dependencies: { plugins: { 'acme.a': '^1' } } },
         code: `{ activate: () => ${note}('activate'), deactivate: () => ${note}('deactivate'), hooks: { slug: ({ slug }) => slug + 'b' } }`,
       },
     });

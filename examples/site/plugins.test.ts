@@ -123,8 +123,9 @@ describe('a plugin that cannot take part', () => {
 
     const text = renderReport(result);
     expect(text).toMatch(/^Plugins\n\n {2}hookline-site \(plugin API 1\.0\.0\): 10 plugins/);
-    expect(text).toMatch(
-      /─ acme\.broken +invalid\n.*plugin\.json:1:74: There is no\s+│? *\s*│? *key "hoks" in a manifest \(did you mean "hooks"\?\)/,
+    // How the lines break depends on where the folder lies.
+    expect(text.replaceAll(/[│\s]+/g, ' ')).toMatch(
+      /─ acme\.broken invalid \S+plugin\.json:1:74: There is no key "hoks" in a manifest \(did you mean "hooks"\?\)/,
     );
     expect(text).toMatch(/─ hookline\.toc 1\.0\.0 +unconfigured\n +The configuration of the plugin "hookline\.toc"/);
     expect(result.plugins.find(({ id }) => id === 'hookline.toc')?.reason).toContain(

@@ -5,6 +5,9 @@ export class UsageError extends Error {
   override readonly name = 'UsageError';
 }
 
+/** Where plugins run that are not to run in the thread of the host. */
+export type SiteRunner = 'worker' | 'process';
+
 /** What the command was told. */
 export interface CommandLine {
   readonly source: string | undefined;
@@ -14,6 +17,8 @@ export interface CommandLine {
   readonly pluginFolder: string | undefined;
   /** Whether plugins take part. */
   readonly plugins: boolean;
+  /** Where plugins run. */
+  readonly runner: SiteRunner | undefined;
   /** Ids of plugins to trust. */
   readonly trust: readonly string[];
   readonly cache: boolean;
@@ -39,6 +44,8 @@ export const HELP = `Builds a website from a folder of Markdown, and tells what 
                    what lies there does not run before you trust it
   --trust <id>     Trust a plugin that you have looked at, until it changes;
                    several times for several plugins
+  --runner <name>  Run each plugin in a thread ("worker") or a process ("process")
+                   of its own
   --no-plugins     Build without any plugin
   --no-cache       Render every page, and keep none for the next build
   --clear-cache    Delete the kept pages first
@@ -71,6 +78,7 @@ export function parseCommandLine(args: readonly string[]): CommandLine {
     config: values.config,
     pluginFolder: values.plugins,
     plugins: !values['no-plugins'],
+    runner: values.runner === undefined ? undefined : toRunner(values.runner),
     trust: values.trust,
     cache: !values['no-cache'],
     clearCache: values['clear-cache'],
@@ -92,6 +100,7 @@ function parse(args: readonly string[]) {
         config: { type: 'string' },
         plugins: { type: 'string' },
         'no-plugins': { type: 'boolean', default: false },
+        runner: { type: 'string' },
         trust: { type: 'string', multiple: true, default: [] },
         'no-cache': { type: 'boolean', default: false },
         'clear-cache': { type: 'boolean', default: false },
@@ -105,6 +114,11 @@ function parse(args: readonly string[]) {
   } catch (error) {
     throw new UsageError(error instanceof Error ? error.message : String(error), { cause: error });
   }
+}
+
+function toRunner(text: string): SiteRunner {
+  if (text === 'worker' || text === 'process') return text;
+  throw new UsageError(`--runner takes "worker" or "process", not "${text}".`);
 }
 
 function toPort(text: string): number {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { dropInFiles, FEED, toSigner } from '../../test/examples/drop-in.ts';
 import { writeHostileFolder } from '../../test/examples/hostile-folder.ts';
-import { listTree } from '../../test/examples/read-tree.ts';
+import { listTree, readText } from '../../test/examples/read-tree.ts';
 import { runCommand, startCommand } from '../../test/examples/run-command.ts';
 import { createTemporaryFolder, writeFiles } from '../../test/examples/temporary-folder.ts';
 import { assertBuilt } from '../../test/tooling/assert-built.ts';
@@ -35,6 +35,28 @@ describe('a build', { timeout: MINUTE }, () => {
     expect((await runCommand(cwd, ['docs', '--out', 'web', '--clear-cache'])).stdout).toContain(
       '2 rendered, 0 from the cache',
     );
+  });
+
+  test.each(['worker', 'process'])('is the same with every plugin in a %s of its own', async (runner) => {
+    const cwd = await createTemporaryFolder({
+      'docs/a.md': '# A\n\nSee [b](b.md).\n\n```js\nlet a;\n```',
+      'docs/b.md': '# B\n\n## One\n\n## Two',
+    });
+    await runCommand(cwd, ['docs', '--out', 'inline', '--no-cache']);
+    const { code, stdout, stderr } = await runCommand(cwd, [
+      'docs',
+      '--out',
+      'elsewhere',
+      '--no-cache',
+      '--runner',
+      runner,
+    ]);
+    expect([code, stderr]).toEqual([0, '']);
+    expect(stdout).toMatch(new RegExp(`hookline\\.markdown +${runner} +\\d+\\.\\d{2} +\\d+\\.\\d{2}\n`));
+    const [inline, elsewhere] = [join(cwd, 'inline'), join(cwd, 'elsewhere')];
+    const files = await listTree(inline);
+    expect(await listTree(elsewhere)).toEqual(files);
+    for (const file of files) expect(await readText(elsewhere, file)).toBe(await readText(inline, file));
   });
 
   test('of nothing in particular is that of this project', async () => {

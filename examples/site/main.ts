@@ -34,6 +34,7 @@ async function run(command: CommandLine): Promise<number> {
     configFile: command.config ?? (isProject ? PROJECT_CONFIG : undefined),
     pluginFolder: command.pluginFolder,
     usePlugins: command.plugins,
+    runner: command.runner,
     trust: command.trust,
     useCache: command.cache,
     clearCache: command.clearCache,

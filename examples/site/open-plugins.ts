@@ -1,6 +1,8 @@
+import { fileURLToPath } from 'node:url';
 import { isDeepStrictEqual } from 'node:util';
 import { createPluginManager, type BootReport, type Hookimpls, type PluginManager, type Source } from 'hookline';
 import { type SiteConfig, type SiteHooks, siteHookspecs } from 'hookline/hookspecs/site';
+import type { SiteRunner } from './command-line.ts';
 import type { BuildLog } from './build-log.ts';
 import { toMessage } from './error-message.ts';
 import type { PluginFolder } from './folders.ts';
@@ -8,6 +10,9 @@ import { createPluginSources, leaveOut } from './plugin-sources.ts';
 import { type PluginSettings, toPluginSettings } from './plugin-settings.ts';
 import { SITE_API } from './site-api.ts';
 import { SiteError } from './site-error.ts';
+
+/** The packages of this project, three folders above the compiled file. */
+const PACKAGES = fileURLToPath(new URL('../../../node_modules', import.meta.url));
 
 /** A plugin in code, without a manifest. */
 export interface SitePlugin {
@@ -20,6 +25,8 @@ export interface PluginOptions {
   readonly plugins?: readonly SitePlugin[] | undefined;
   /** Default true; without it no plugin takes part at all. */
   readonly usePlugins?: boolean | undefined;
+  /** Where plugins run; without it, where their manifests say. */
+  readonly runner?: SiteRunner | undefined;
   /** Ids of plugins that the operator has looked at and trusts from now on, as they are. */
   readonly trust?: readonly string[] | undefined;
   /** Takes the place of the folder with the plugins of this project. */
@@ -76,7 +83,7 @@ export async function openPlugins(options: OpenPluginsOptions): Promise<OpenedPl
 }
 
 function createManager(
-  { folder, firstParty, stateDir, usePlugins = true }: OpenPluginsOptions,
+  { folder, firstParty, stateDir, runner, usePlugins = true }: OpenPluginsOptions,
   { configs }: PluginSettings,
   isLeftOut: (id: string) => boolean,
 ): PluginManager<SiteHooks> {
@@ -87,6 +94,8 @@ function createManager(
     sources: createPluginSources({ folder, firstParty }).map((source) => leaveOut(source, isLeftOut)),
     config: configs,
     ...(stateDir === undefined ? {} : { stateDir }),
+    // The plugins of this project use the packages of this project.
+    ...(runner === undefined ? {} : { runners: { min: runner, read: [PACKAGES] } }),
     // Every hookimpl is timed: the report is to add up.
     hooks: { timing: 'exact' },
     // A large page may well take its time, and how long everything took stands in the report.

@@ -1,3 +1,4 @@
+import type { PluginStatus } from 'hookline';
 import type { Problem } from './build-log.ts';
 import { type BuildResult, type ChainRow, isBroken, type PluginWidget } from './build-result.ts';
 import { type Column, renderTable } from './report-table.ts';
@@ -14,6 +15,7 @@ export function renderReport(result: BuildResult): string {
   const sections = [
     ['Plugins', renderBoot(result)],
     ['The chain, times in milliseconds', renderChain(result.chain)],
+    ['Where plugins ran, times in milliseconds', renderRunners(result.plugins)],
     ['Warnings', renderProblems(result.warnings)],
     ['Failed', renderProblems(result.failures)],
     ['Plugin errors', renderPluginErrors(result)],
@@ -53,6 +55,19 @@ const CHAIN_COLUMNS: readonly Column<ChainRow>[] = [
 
 function renderChain(rows: readonly ChainRow[]): string {
   return rows.length === 0 ? '  No plugin was called.' : indent(renderTable(CHAIN_COLUMNS, rows));
+}
+
+const RUNNER_COLUMNS: readonly Column<PluginStatus>[] = [
+  { title: 'plugin', align: 'left', cell: ({ id }) => toPrintable(id) },
+  { title: 'runner', align: 'left', cell: ({ runner }) => runner ?? '' },
+  { title: 'start', align: 'right', cell: ({ importMs }) => toMs(importMs ?? Number.NaN) },
+  { title: 'activate', align: 'right', cell: ({ activateMs }) => toMs(activateMs ?? Number.NaN) },
+];
+
+/** Nothing, where all ran in the thread of the build. */
+function renderRunners(plugins: BuildResult['plugins']): string {
+  const elsewhere = plugins.filter(({ runner }) => runner === 'worker' || runner === 'process');
+  return elsewhere.length === 0 ? '' : indent(renderTable(RUNNER_COLUMNS, elsewhere));
 }
 
 function toMs(time: number): string {

@@ -450,10 +450,30 @@ export const ERROR_CATALOGUE = {
     summary: 'A value holds something that cannot be sent to another thread or process.',
     remedy: 'Send plain objects, arrays, strings, numbers, bigints, booleans, dates and Uint8Arrays only.',
   },
+  RUNNER_EXITED: {
+    group: 'runners',
+    summary: 'The thread or process of a plugin ended by itself.',
+    remedy: 'Look at what it wrote last, and mend the plugin.',
+  },
   RUNNER_OVERLOADED: {
     group: 'runners',
     summary: 'Too many calls wait for a plugin in a thread or process of its own.',
     remedy: 'Call less at once, or make the plugin answer sooner.',
+  },
+  RUNNER_START_FAILED: {
+    group: 'runners',
+    summary: 'The thread or process of a plugin did not come up.',
+    remedy: 'Look at the reason that the message gives: a launcher or a flag of Node may be wrong.',
+  },
+  RUNNER_UNAVAILABLE: {
+    group: 'runners',
+    summary: 'A plugin has to run with more isolation than it can.',
+    remedy: 'Let it run with less isolation, if you trust it so far, or remove it.',
+  },
+  RUNNER_UNSUPPORTED: {
+    group: 'runners',
+    summary: 'A plugin does what it cannot do in a thread or process of its own.',
+    remedy: 'Run the plugin in the thread of the host, if you trust it.',
   },
   SECRET_MISSING: {
     group: 'resolution',

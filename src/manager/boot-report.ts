@@ -80,8 +80,9 @@ function toTree(plugins: readonly PluginStatus[]): string[] {
 }
 
 function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[] {
-  const { state, importMs, activateMs, activatedBy, activation } = plugin;
+  const { state, importMs, activateMs, activatedBy, activation, runner } = plugin;
   const times = [
+    ...(runner === undefined || runner === 'inline' ? [] : [`in a ${runner}`]),
     ...(importMs === undefined ? [] : [`imported in ${ms(importMs)}`]),
     ...(activateMs === undefined ? [] : [`activated in ${ms(activateMs)} (${activatedBy})`]),
     ...(state === 'ready'

@@ -5,7 +5,6 @@ import type { ManifestCache } from '../discovery/manifest-cache.ts';
 import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
-import type { Manifest } from '../manifest/manifest.ts';
 import { BootReport } from './boot-report.ts';
 import { HOST_ID } from './context/context-errors.ts';
 import { explain } from './resolution/explain.ts';
@@ -15,6 +14,7 @@ import type { createInstance } from './lifecycle/create-instance.ts';
 import { reloadKeptCopy } from './health/health-errors.ts';
 import { ModuleCopies } from './lifecycle/module-copies.ts';
 import { activateInBackground } from './lifecycle/activate-in-background.ts';
+import { Restarts } from './isolation/restarts.ts';
 import { OperationQueue } from './operation-queue.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginRuntime } from './plugin-runtime.ts';
@@ -39,6 +39,7 @@ export class ManagerCore {
   readonly #survey: PluginSurvey;
   readonly #reconciler: Reconciler;
   readonly #copies = new ModuleCopies();
+  readonly #restarts = new Restarts((plugin) => this.#startAgain(plugin));
   /** Loaded by `start`: whoever only lists plugins needs nothing that runs them. */
   #createInstance: typeof createInstance | undefined;
   #isDue = false;
@@ -70,13 +71,14 @@ export class ManagerCore {
           survey: this.#survey,
           reconciler: this.#reconciler,
           copies: this.#copies,
+          restarts: this.#restarts,
         }),
       onTransition: (transition) => this.runtime.hub.tellState(transition),
       onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
       onDue: () => this.#reconcileSoon(),
       activations: options.limits.activations,
-      isEager: (manifest) => manifest.activation === 'startup' || this.#hasSyncHooks(manifest),
-      hasSyncHooks: (manifest) => this.#hasSyncHooks(manifest),
+      isEager: (manifest) => manifest.activation === 'startup' || this.#survey.syncHooksOf(manifest).length > 0,
+      hasSyncHooks: (manifest) => this.#survey.syncHooksOf(manifest).length > 0,
     });
   }
 
@@ -113,6 +115,7 @@ export class ManagerCore {
   stop(): Promise<void> {
     return this.#queue.run(async () => {
       if (!this.isRunning) return;
+      this.#restarts.stop();
       await this.#reconciler.stopAll();
       await this.runtime.close();
       this.#report = undefined;
@@ -135,7 +138,8 @@ export class ManagerCore {
     const record = this.#recordOf(resolution.byId.get(id));
     if (record?.state === undefined) return explain(resolution, id);
     const { reason, remedy } = record.standing;
-    return explain(resolution, id, { state: record.state, reason, remedy });
+    const isolation = this.#survey.describeIsolation(record.found);
+    return explain(resolution, id, { state: record.state, reason, remedy }, isolation);
   }
 
   rescan(): Promise<RescanReport> {
@@ -262,6 +266,7 @@ export class ManagerCore {
       record,
       instance: isLive ? live.instance : undefined,
       health: this.runtime.ward.healthOf(plugin.id),
+      runner: this.#survey.runnerNameOf(plugin.found),
       isTrusted: this.#survey.facts.trustOf(plugin.found) === undefined,
     });
   }
@@ -293,9 +298,15 @@ export class ManagerCore {
   /** Brings what runs in line with what was changed about a plugin, whatever it did before. */
   async #tryAnew(id: string, restart?: ReadonlySet<string>): Promise<void> {
     this.#reconciler.failed.delete(id);
+    this.#restarts.forget(id);
     await this.#reconciler.reconcile(restart);
     this.runtime.ward.pardon(id, 'The operator has changed something about the plugin.');
     this.#activateInBackground();
+  }
+
+  #startAgain(plugin: string): void {
+    this.#reconciler.failed.delete(plugin);
+    this.#reconcileSoon();
   }
 
   #reconcileSoon(): void {
@@ -315,11 +326,6 @@ export class ManagerCore {
 
   #activateInBackground(): void {
     if (this.isRunning) activateInBackground(this.#reconciler.live.values(), this.#options.limits.activations);
-  }
-
-  #hasSyncHooks({ hooks }: Manifest): boolean {
-    const sync = new Set(this.runtime.hooks.specs.filter(({ sync: isSync }) => isSync).map(({ name }) => name));
-    return Object.keys(hooks).some((hook) => sync.has(hook));
   }
 }
 

@@ -1,6 +1,9 @@
 import type { CreateHooksOptions } from '../hooks/create-hooks.ts';
 import type { HooksLike } from '../hooks/hookspec.ts';
 import type { Source } from '../discovery/source.ts';
+import type { Enforceable } from '../runners/enforcement-fact.ts';
+import type { Launcher } from '../runners/launchers.ts';
+import type { RunnerName } from '../runners/runner.ts';
 import type { ApiAdapter } from './lifecycle/api-adapter.ts';
 import type { BreakerOptions } from './health/breaker.ts';
 import type { LogThreshold } from './context/log-levels.ts';
@@ -44,6 +47,20 @@ export interface LimitOptions {
   readonly activations?: number;
 }
 
+/** Where the code of plugins runs. Manifests may ask for more isolation, never for less. */
+export interface RunnerOptions {
+  /** The least isolation of every plugin of a folder. Default `inline`. */
+  readonly min?: RunnerName;
+  /** The least isolation of single plugins, by id. */
+  readonly plugins?: Readonly<Record<string, RunnerName>>;
+  /** Folders that plugins in a thread or process may read beside their own, such as one with packages that they share. */
+  readonly read?: readonly string[];
+  /** Permissions and limits that have to be kept by Node, by the system or by the host: where one is not, plugins are refused. */
+  readonly enforce?: readonly Enforceable[];
+  /** What is started in place of the command line of a process, such as the same behind `bubblewrap()`. */
+  readonly launcher?: Launcher;
+}
+
 export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
   readonly host: PluginHost;
   readonly hookspecs: Specs;
@@ -62,6 +79,7 @@ export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
   readonly choices?: Readonly<Record<string, string>>;
   /** A folder for what has to last: settings, the cache of manifests, the data of plugins. Without it nothing lasts. */
   readonly stateDir?: string;
+  readonly runners?: RunnerOptions;
   /** Options of `createHooks`. */
   readonly hooks?: CreateHooksOptions;
   readonly limits?: LimitOptions;

@@ -8,7 +8,10 @@ import { assertSource } from '../discovery/assert-source.ts';
 import type { ApiAdapter } from './lifecycle/api-adapter.ts';
 import { breakerProblems } from './health/breaker.ts';
 import { LOG_LEVELS, isLogThreshold } from './context/log-levels.ts';
-import type { LimitOptions, PluginHost, PluginManagerOptions } from './manager-options.ts';
+import type { Enforceable } from '../runners/enforcement-fact.ts';
+import type { RunnerName } from '../runners/runner.ts';
+import { RUNNERS } from './isolation/choose-runner.ts';
+import type { RunnerOptions, LimitOptions, PluginHost, PluginManagerOptions } from './manager-options.ts';
 import { isAboveZero, optionProblems, type OptionRule } from './option-problems.ts';
 import { policyProblems } from './state/policy-problems.ts';
 import { serviceProblems } from './lifecycle/service-problems.ts';
@@ -23,6 +26,7 @@ export interface ParsedOptions extends Required<Omit<AnyOptions, 'hookspecs' | '
   /** Absolute. */
   readonly stateDir: string | undefined;
   readonly limits: Required<LimitOptions>;
+  readonly runners: RunnerOptions & Required<Pick<RunnerOptions, 'enforce' | 'min' | 'plugins'>>;
 }
 
 const LIMITS: Required<LimitOptions> = {
@@ -39,6 +43,23 @@ const LIMITS: Required<LimitOptions> = {
 const LONGEST_TIMER = 2 ** 31 - 1;
 
 const isObject: OptionRule = { accepts: isPlainObject, expected: 'an object' };
+const isRunner: OptionRule = {
+  accepts: (value) => RUNNERS.includes(value as RunnerName),
+  expected: `one of "${RUNNERS.join('", "')}"`,
+};
+const ENFORCEABLES: readonly Enforceable[] = [
+  'fs',
+  'net',
+  'env',
+  'exec',
+  'worker',
+  'native',
+  'service',
+  'memoryMb',
+  'callMs',
+  'startMs',
+  'concurrency',
+];
 const isFlag: OptionRule = { accepts: (value) => typeof value === 'boolean', expected: 'true or false' };
 const isCount: OptionRule = {
   accepts: (value) => value === Infinity || (Number.isInteger(value) && isAboveZero(value)),
@@ -60,6 +81,7 @@ const RULES: Readonly<Record<keyof AnyOptions, OptionRule>> = {
   policy: isObject,
   choices: isObject,
   stateDir: { accepts: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },
+  runners: isObject,
   hooks: isObject,
   limits: isObject,
   health: isObject,
@@ -92,6 +114,7 @@ export function parseOptions(options: unknown): ParsedOptions {
     policy: given.policy ?? {},
     choices: given.choices ?? {},
     stateDir: given.stateDir === undefined ? undefined : resolve(given.stateDir),
+    runners: { enforce: [], min: 'inline', plugins: {}, ...withoutUndefined(given.runners ?? {}) },
     hooks: given.hooks ?? {},
     limits: toLimits(given.limits ?? {}),
     health: given.health ?? {},
@@ -109,6 +132,7 @@ function problemsOf(options: unknown): string[] {
   return [
     ...problems,
     ...nested(given, 'host', hostProblems),
+    ...nested(given, 'runners', runnerProblems),
     ...nested(given, 'limits', limitProblems),
     ...nested(given, 'health', healthProblems),
     ...nested(given, 'policy', policyProblems),
@@ -166,6 +190,26 @@ function isVersion(value: unknown): boolean {
   return typeof value === 'string' && valid(value) === value;
 }
 
+function runnerProblems(runners: Readonly<Record<string, unknown>>): string[] {
+  const { plugins } = runners;
+  const each = isPlainObject(plugins)
+    ? optionProblems(plugins, Object.fromEntries(Object.keys(plugins).map((id) => [id, isRunner])))
+    : [];
+  return [
+    ...optionProblems(runners, {
+      min: isRunner,
+      plugins: isObject,
+      enforce: {
+        accepts: isListOfEnforceables,
+        expected: `a list of ${ENFORCEABLES.map((name) => `"${name}"`).join(', ')}`,
+      },
+      read: { accepts: isListOfStrings, expected: 'a list of folders' },
+      launcher: { accepts: (value) => typeof value === 'function', expected: 'a function' },
+    }),
+    ...each.map((problem) => `plugins: ${problem}`),
+  ];
+}
+
 function limitProblems(limits: Readonly<Record<string, unknown>>): string[] {
   const rules = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, isMilliseconds]));
   return optionProblems(limits, { ...rules, activations: isCount });
@@ -195,4 +239,12 @@ function toLimits(given: LimitOptions): Required<LimitOptions> {
 
 function withoutUndefined<Value extends object>(value: Value): Value {
   return Object.fromEntries(Object.entries(value).filter(([, each]) => each !== undefined)) as Value;
+}
+
+function isListOfStrings(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => typeof each === 'string');
+}
+
+function isListOfEnforceables(value: unknown): boolean {
+  return Array.isArray(value) && value.every((each) => ENFORCEABLES.includes(each as Enforceable));
 }

@@ -23,6 +23,7 @@ import { OffloadPool } from './context/offload-pool.ts';
 import type { PluginInstance } from './lifecycle/plugin-instance.ts';
 import { watchProcessErrors, type StrayError } from './health/process-errors.ts';
 import { Redactor } from './context/redactor.ts';
+import { ignoreInspectorSignal } from '../runners/ignore-inspector-signal.ts';
 import { ServiceTable } from './context/service-table.ts';
 
 /** What the runtime asks of those who know the plugins. */
@@ -51,6 +52,7 @@ export class PluginRuntime {
   /** The hooks that active plugins have declared. */
   readonly #contributed = new Set<string>();
   #undo: (() => void)[] = [];
+  #isGuarded = false;
 
   constructor(options: ParsedOptions, callbacks: RuntimeCallbacks) {
     this.#options = options;
@@ -66,7 +68,7 @@ export class PluginRuntime {
       },
     });
     this.#pool = new OffloadPool({
-      onOutput: (plugin, text, stream) => this.#log(plugin, { level: stream === 'stderr' ? 'error' : 'info', text }),
+      onOutput: (plugin, text, stream) => this.tellOutput(plugin, stream, text),
       onLateError: (plugin, thrown) => this.#takeThreadError(plugin, thrown),
     });
     this.hooks = createHooksHandle(options.hookspecs, options.hooks, {
@@ -151,6 +153,22 @@ export class PluginRuntime {
   /** Those of plugins come and go with them, and whoever implements one needs its plugin. */
   get hookNamesOfHost(): readonly string[] {
     return this.hooks.specs.map(({ name }) => name).filter((name) => !this.#contributed.has(name));
+  }
+
+  /** A process without any permission could wake the inspector of the host, and run code in it. */
+  guardInspector(): void {
+    if (this.#isGuarded) return;
+    this.#isGuarded = true;
+    const undo = ignoreInspectorSignal();
+    this.#undo.push(() => {
+      undo();
+      this.#isGuarded = false;
+    });
+  }
+
+  /** Tells of a line that a plugin wrote in a thread or process of its own. */
+  tellOutput(plugin: PluginIdentity, stream: 'stdout' | 'stderr', text: string): void {
+    this.#log(plugin, { level: stream === 'stderr' ? 'error' : 'info', text });
   }
 
   /** Tells of an error that quotes what a plugin threw. */

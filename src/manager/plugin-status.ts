@@ -1,4 +1,5 @@
 import type { ErrorCode } from '../errors/catalogue.ts';
+import type { RunnerName } from '../runners/runner.ts';
 import type { Problem } from '../manifest/problem.ts';
 import type { PluginHealth } from './health/health-ward.ts';
 import type { PluginState } from './lifecycle/plugin-state.ts';
@@ -23,6 +24,8 @@ export interface PluginStatus {
   readonly folder: string | undefined;
   /** Whether its source is trusted, or the operator trusts it. */
   readonly trusted: boolean;
+  /** Where its code runs; absent for a plugin that cannot run where it should. */
+  readonly runner: RunnerName | undefined;
   readonly activation: 'lazy' | 'startup' | 'background' | undefined;
   /** What made it be activated: `startup`, `background`, `hook <name>`, `service <id>`, `dependency of <id>`, `reload`. */
   readonly activatedBy: string | undefined;

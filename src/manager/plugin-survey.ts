@@ -3,6 +3,10 @@ import { join, resolve } from 'node:path';
 import { createManifestCache, type ManifestCache } from '../discovery/manifest-cache.ts';
 import type { FoundPlugin } from '../discovery/source.ts';
 import type { HooklineError } from '../errors/hookline-error.ts';
+import type { Manifest } from '../manifest/manifest.ts';
+import type { RunnerName } from '../runners/runner.ts';
+import { describeIsolation } from './isolation/describe-isolation.ts';
+import { chooseRunner, type RunnerRules } from './isolation/choose-runner.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginFacts } from './plugin-facts.ts';
 import type { PluginRuntime } from './plugin-runtime.ts';
@@ -53,6 +57,35 @@ export class PluginSurvey {
     return this.facts.judge(this.store.settings);
   }
 
+  /** Where a valid plugin runs, or why it cannot. */
+  runnerOf(plugin: FoundPlugin): RunnerName | Verdict {
+    return chooseRunner(plugin, this.#runnerRules());
+  }
+
+  runnerNameOf(plugin: FoundPlugin): RunnerName | undefined {
+    const runner = plugin.manifest === undefined ? undefined : this.runnerOf(plugin);
+    return typeof runner === 'string' ? runner : undefined;
+  }
+
+  /** Those hooks of a plugin that have to answer at once, as its manifest names them. */
+  syncHooksOf({ hooks }: Manifest): readonly string[] {
+    const { isSync } = this.#runnerRules();
+    return Object.keys(hooks).filter(isSync);
+  }
+
+  /** What is kept of what a plugin asks for, in sentences. */
+  describeIsolation(plugin: FoundPlugin): readonly string[] {
+    const runner = this.runnerNameOf(plugin);
+    return runner === undefined ? [] : describeIsolation(plugin, runner, this.#options.runners.launcher);
+  }
+
+  #runnerRules(): RunnerRules {
+    const { host, runners } = this.#options;
+    const sync = new Set(this.#runtime.hooks.specs.filter((spec) => spec.sync).map(({ name }) => name));
+    const targets = new Map(host.adapters.flatMap(({ hooks = {} }) => Object.entries(hooks)));
+    return { ...runners, isSync: (hook) => sync.has(targets.get(hook)?.hook ?? hook) };
+  }
+
   judgeTrust(plugin: FoundPlugin): Promise<Verdict | undefined> {
     return this.facts.judgeTrust(plugin, this.store.settings);
   }
@@ -60,11 +93,16 @@ export class PluginSurvey {
   toInput(failed: ReadonlyMap<string, string>): ResolutionInput {
     const { facts, store } = this;
     const hookNames = new Set(this.#runtime.hookNamesOfHost);
+    const rules = this.#runnerRules();
     return toResolutionInput({
       options: this.#options,
       facts,
       settings: store.settings,
       choicesOfHost: this.#choicesOfHost,
+      isolationOf: (plugin) => {
+        const runner = chooseRunner(plugin, rules);
+        return typeof runner === 'string' ? undefined : runner;
+      },
       failed,
       hookNames,
     });

@@ -9,6 +9,7 @@ export function toResolutionInput({
   facts,
   settings,
   choicesOfHost,
+  isolationOf,
   failed,
   hookNames,
 }: {
@@ -17,6 +18,7 @@ export function toResolutionInput({
   readonly settings: Settings;
   /** By id, the folder that the host has chosen, with links resolved. */
   readonly choicesOfHost: ReadonlyMap<string, string>;
+  readonly isolationOf: ResolutionInput['isolationOf'];
   readonly failed: ReadonlyMap<string, string>;
   readonly hookNames: ReadonlySet<string>;
 }): ResolutionInput {
@@ -35,6 +37,7 @@ export function toResolutionInput({
     disabled: new Set(settled.filter(([, { enabled }]) => enabled === false).map(([id]) => id)),
     // What the operator chose goes before what the host did.
     choices: new Map([...choicesOfHost, ...chosen]),
+    isolationOf,
     trustOf: (plugin) => facts.trustOf(plugin),
     configurationOf: (plugin) => facts.configurationOf(plugin),
     failed,

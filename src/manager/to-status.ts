@@ -1,3 +1,4 @@
+import type { RunnerName } from '../runners/runner.ts';
 import type { PluginHealth } from './health/health-ward.ts';
 import type { PluginInstance } from './lifecycle/plugin-instance.ts';
 import type { PluginRecord } from './lifecycle/plugin-record.ts';
@@ -10,6 +11,7 @@ export function toStatus({
   instance,
   health,
   isTrusted,
+  runner,
 }: {
   readonly plugin: ResolvedPlugin;
   readonly record: PluginRecord;
@@ -17,6 +19,7 @@ export function toStatus({
   readonly instance: PluginInstance | undefined;
   readonly health: PluginHealth;
   readonly isTrusted: boolean;
+  readonly runner: RunnerName | undefined;
 }): PluginStatus {
   const { manifest, source, folder, problems, id } = plugin.found;
   const { code, reason, remedy } = record.standing;
@@ -34,6 +37,7 @@ export function toStatus({
     source,
     folder,
     trusted: isTrusted,
+    runner,
     activation: manifest?.activation,
     activatedBy: instance?.activatedBy,
     hooks: Object.keys(manifest?.hooks ?? {}),

@@ -96,7 +96,13 @@ export type { LogLevel, LogThreshold } from '../manager/context/log-levels.ts';
 export type { PluginCheck } from '../manager/check-plugin.ts';
 export type { RescanReport } from '../manager/rescan-report.ts';
 export type { ErrorPhase, ManagerEvents } from '../manager/manager-events.ts';
-export type { HealthOptions, LimitOptions, PluginHost, PluginManagerOptions } from '../manager/manager-options.ts';
+export type {
+  HealthOptions,
+  LimitOptions,
+  PluginHost,
+  PluginManagerOptions,
+  RunnerOptions,
+} from '../manager/manager-options.ts';
 export type { LogRecord } from '../manager/context/plugin-log.ts';
 export type { PluginManager } from '../manager/plugin-manager.ts';
 export { TRANSITIONS, type BlockedState, type PluginState } from '../manager/lifecycle/plugin-state.ts';
@@ -106,3 +112,6 @@ export type { SecretProvider } from '../manager/context/resolve-secrets.ts';
 export type { HostService } from '../manager/context/service-table.ts';
 export type { Manifest, ManifestInput } from '../manifest/manifest.ts';
 export type { Problem } from '../manifest/problem.ts';
+export type { Enforceable, EnforcementLevel } from '../runners/enforcement-fact.ts';
+export { bubblewrap, type BubblewrapOptions, type LaunchedUnit, type Launcher } from '../runners/launchers.ts';
+export type { RunnerName } from '../runners/runner.ts';

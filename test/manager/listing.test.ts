@@ -33,6 +33,7 @@ describe('list() and get()', () => {
         source: `directory(${folder}/plugins)`,
         folder: `${folder}/plugins/acme.a`,
         trusted: true,
+        runner: 'inline',
         activation: 'lazy',
         activatedBy: undefined,
         hooks: ['greet', 'shout'],

@@ -1,3 +1,4 @@
+import { runnerExited } from '../isolation/runner-errors.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from '../context/living-context.ts';
@@ -16,6 +17,7 @@ export function createInstance(parts: InstanceParts): PluginInstance {
   const host: InstanceHost = {
     limits,
     adapter,
+    syncHooks: new Set(parts.survey.syncHooksOf(manifest)),
     activateDependencies: () => activateDependencies(parts),
     load: () => loadPlugin(parts, limits.importMs),
     createContext: () => openContext(parts, limits),
@@ -39,6 +41,11 @@ export function createInstance(parts: InstanceParts): PluginInstance {
       reconciler.fail(record, instance, error);
     },
     onError: (error, phase) => runtime.tellError(record, phase, error),
+    onExited: (exit) => {
+      const error = runnerExited(record, exit, parts.restarts.ended(record.id));
+      runtime.tellError(record, 'late', error);
+      reconciler.fail(record, instance, error);
+    },
     whyNot: () => record.standing.reason,
     awaitsAnEnd: () => reconciler.awaitsAnEnd(record.id),
     successorOf: ({ target, targetId }) => {

@@ -1,3 +1,4 @@
+import type { Restarts } from '../isolation/restarts.ts';
 import type { ParsedOptions } from '../parse-options.ts';
 import type { PluginRuntime } from '../plugin-runtime.ts';
 import type { PluginSurvey } from '../plugin-survey.ts';
@@ -16,4 +17,5 @@ export interface InstanceParts {
   readonly survey: PluginSurvey;
   readonly reconciler: Reconciler;
   readonly copies: ModuleCopies;
+  readonly restarts: Restarts;
 }

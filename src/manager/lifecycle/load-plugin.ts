@@ -1,21 +1,25 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
-import { loadEntry, type LoadedEntry } from '../../runners/load-entry.ts';
+import { loadEntry } from '../../runners/load-entry.ts';
+import { startUnit } from '../isolation/start-unit.ts';
 import type { InstanceParts } from './instance-parts.ts';
+import type { LoadedPlugin } from './loaded-plugin.ts';
 import { withinLimit } from './within-limit.ts';
 
-type LoadParts = Pick<InstanceParts, 'copies' | 'record' | 'resolved' | 'runtime' | 'survey'>;
+type LoadParts = Pick<InstanceParts, 'copies' | 'options' | 'record' | 'resolved' | 'runtime' | 'survey'>;
 
 /**
  * Imports the entry of a plugin, or asks for it where the plugin is in code.
  *
  * @throws PLUGIN_UNTRUSTED if its files have changed since they were trusted, and what `loadEntry` throws
  */
-export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<LoadedEntry> {
-  const { record, resolved, runtime, copies } = parts;
+export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<LoadedPlugin> {
+  const { record, resolved, runtime, survey, copies } = parts;
   const { folder, entryFile, load } = resolved.found;
   const plugin = { id: record.id, version: record.version };
   if (load !== undefined) return loadWithin(plugin, load, timeoutMs);
   await assertTrusted(parts);
+  const runner = survey.runnerOf(record.found);
+  if (runner === 'worker' || runner === 'process') return startUnit(runner, parts, timeoutMs);
   runtime.claim(plugin, folder);
   const copy = await copies.take(resolved.found);
   try {
@@ -41,7 +45,7 @@ async function loadWithin(
   plugin: { readonly id: string; readonly version: string },
   load: () => unknown,
   timeoutMs: number,
-): Promise<LoadedEntry> {
+): Promise<LoadedPlugin> {
   const ended = await withinLimit(load, timeoutMs);
   if (ended.status === 'done') return { exported: ended.value };
   if (ended.status === 'failed') throw ended.thrown;

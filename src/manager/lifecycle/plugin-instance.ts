@@ -2,20 +2,23 @@ import { HooklineError, isHooklineError } from '../../errors/hookline-error.ts';
 import { describeThrown } from '../../errors/describe-value.ts';
 import type { ManagedRegistration } from '../../hooks/managed-registration.ts';
 import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
+import { ignoreRejection } from '../../hooks/thenable.ts';
 import { lazyHandler } from '../../hooks/lazy-handler.ts';
 import type { FoundPlugin } from '../../discovery/source.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { AnyPluginDefinition } from '../../plugin/define-plugin.ts';
 import type { PluginContext } from '../../plugin/plugin-context.ts';
-import type { LoadedEntry } from '../../runners/load-entry.ts';
+import type { Unit, UnitExit } from '../../runners/runner.ts';
 import type { ApiAdapter } from './api-adapter.ts';
 import { assertSameHookspecs, assertSameServices } from './assert-same-names.ts';
 import { bindHandler } from './bind-handler.ts';
+import { CallGate } from './call-gate.ts';
 import { findHandlers } from './code-hookimpls.ts';
 import { placeHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
 import type { LivingContext } from '../context/living-context.ts';
 import type { ErrorPhase } from '../manager-events.ts';
 import { parseDefinition } from './parse-definition.ts';
+import type { LoadedPlugin } from './loaded-plugin.ts';
 import { withinLimit } from './within-limit.ts';
 
 /** How long the steps of a plugin's life may take, in milliseconds. */
@@ -30,9 +33,11 @@ export interface LifeLimits {
 export interface InstanceHost {
   readonly limits: LifeLimits;
   readonly adapter: ApiAdapter | undefined;
+  /** Those of its hooks that have to answer at once. */
+  readonly syncHooks: ReadonlySet<string>;
   /** Activates the plugins that have to be active before this one. Rejects if one of them cannot be. */
   activateDependencies(): Promise<void>;
-  load(): Promise<LoadedEntry>;
+  load(): Promise<LoadedPlugin>;
   createContext(): LivingContext;
   /** Registers the hookimpls, whose handlers `handlerOf` gives. */
   register(placed: readonly PlacedHookimpl[], handlerOf: (placed: PlacedHookimpl) => AnyHandler): ManagedRegistration;
@@ -43,6 +48,8 @@ export interface InstanceHost {
   /** The instance is over, and has been cleaned up. */
   onFailed(error: HooklineError, phase: ErrorPhase): void;
   onError(error: HooklineError, phase: ErrorPhase): void;
+  /** The thread or process that the plugin runs in has ended by itself, and the plugin with it. */
+  onExited(exit: UnitExit): void;
   /** Why it does not run, if it does not. */
   whyNot(): string | undefined;
   /** Whether it cannot be activated before an earlier instance, its own or that of a plugin that it needs, has ended. */
@@ -74,16 +81,21 @@ export class PluginInstance {
   #living: LivingContext | undefined;
   #definition: AnyPluginDefinition | undefined;
   readonly #handlers = new Map<PlacedHookimpl, AnyHandler>();
+  readonly #gate: CallGate | undefined;
   #decorate: Decorate = asItIs;
   #phase: ErrorPhase = 'import';
   #isActivating = false;
   #isClosed = false;
+  #isStopping = false;
+  #unit: Unit | undefined;
 
   constructor(found: FoundPlugin, manifest: Manifest, host: InstanceHost) {
     this.found = found;
     this.manifest = manifest;
     this.#host = host;
     this.placed = placeHookimpls(manifest, host.adapter);
+    const { concurrency } = manifest.limits;
+    if (concurrency !== undefined) this.#gate = new CallGate(manifest, concurrency);
   }
 
   get isActive(): boolean {
@@ -168,6 +180,8 @@ export class PluginInstance {
       else this.setHandlers();
       this.#isActivating = false;
       this.#host.onActive();
+      // From here on nobody waits for the unit, and its end would show in calls only.
+      this.#unit?.exited.then((exit) => this.#exited(exit), ignoreRejection);
     } catch (thrown) {
       const error = this.#toError(thrown);
       // It may be active, with hookimpls that do not fit those of others.
@@ -184,7 +198,8 @@ export class PluginInstance {
 
   async #load(): Promise<AnyPluginDefinition> {
     const startedAt = performance.now();
-    const { exported } = await this.#host.load();
+    const { exported, unit } = await this.#host.load();
+    this.#unit = unit;
     this.importMs = performance.now() - startedAt;
     const definition = parseDefinition(this.manifest, exported);
     const handlers = findHandlers(this.manifest, definition);
@@ -198,7 +213,9 @@ export class PluginInstance {
   #bind(placed: PlacedHookimpl, handlers: ReadonlyMap<string, AnyHandler>): AnyHandler {
     const { hook, declared } = placed;
     const bound = bindHandler(handlers.get(declared.id)!, declared.options.wrapper === true, this.#living!.context);
-    return this.#host.adapter?.hooks?.[hook]?.adapt?.(bound) ?? bound;
+    const adapted = this.#host.adapter?.hooks?.[hook]?.adapt?.(bound) ?? bound;
+    const isFree = declared.options.wrapper === true || this.#host.syncHooks.has(hook);
+    return isFree ? adapted : (this.#gate?.limit(adapted) ?? adapted);
   }
 
   async #run(definition: AnyPluginDefinition): Promise<void> {
@@ -224,10 +241,17 @@ export class PluginInstance {
     this.retire();
     await this.settled();
     if (this.#isClosed) return;
+    this.#isStopping = true;
     await this.#drain();
     this.#living?.abort();
     await this.#deactivate();
     await this.#cleanUp();
+  }
+
+  async #exited(exit: UnitExit): Promise<void> {
+    if (this.#isClosed || this.#isStopping) return;
+    await this.#cleanUp();
+    this.#host.onExited(exit);
   }
 
   async #drain(): Promise<void> {
@@ -258,6 +282,7 @@ export class PluginInstance {
     this.registration?.dispose();
     this.#living?.abort();
     for (const error of (await this.#living?.close()) ?? []) this.#host.onError(error, 'deactivate');
+    await this.#unit?.stop();
   }
 
   #toError(thrown: unknown): HooklineError {

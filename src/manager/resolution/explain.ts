@@ -8,11 +8,17 @@ import { toStanding } from './resolved-standing.ts';
 import type { Resolution } from './resolution.ts';
 
 /**
- * Says why a plugin is in its state: who asked for what, what was found where, down to where it comes from.
+ * Says why a plugin is in its state: who asked for what, what was found where, down to where it comes from. `isolation` says
+ * where it runs.
  *
  * @throws PLUGIN_UNKNOWN
  */
-export function explain(resolution: Resolution, id: string, extra?: RunTimeStanding): Explanation {
+export function explain(
+  resolution: Resolution,
+  id: string,
+  extra?: RunTimeStanding,
+  isolation: readonly string[] = [],
+): Explanation {
   const plugin = resolution.byId.get(id);
   if (plugin === undefined) {
     throw unknown(id, resolution);
@@ -24,7 +30,7 @@ export function explain(resolution: Resolution, id: string, extra?: RunTimeStand
   return new Explanation({
     id,
     ...standing,
-    lines: deriveLines(plugin, resolution, standing),
+    lines: [...deriveLines(plugin, resolution, standing), ...isolation],
     changes: changes.length > 0 || standing.remedy === undefined ? changes : [standing.remedy],
   });
 }

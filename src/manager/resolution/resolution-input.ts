@@ -33,6 +33,8 @@ export interface ResolutionInput {
   readonly disabled: ReadonlySet<string>;
   /** By id, the folder of the plugin that was chosen among several with this id. */
   readonly choices: ReadonlyMap<string, string>;
+  /** Why a plugin cannot run with as much isolation as it has to. */
+  readonly isolationOf: (plugin: FoundPlugin) => Verdict | undefined;
   /** Asked only for plugins that nothing else has refused before. */
   readonly trustOf: (plugin: FoundPlugin) => Verdict | undefined;
   /** Asked only for plugins that are trusted. */

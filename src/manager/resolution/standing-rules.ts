@@ -13,6 +13,7 @@ export function* findObstacles(copy: Copy, input: ResolutionInput): Generator<Ve
     judgeEngine(copy, input.platform),
     judgePlatform(copy, input.platform),
     judgePrograms(copy, input.missingPrograms),
+    input.isolationOf(found),
   ]) {
     if (verdict !== undefined) yield verdict;
   }

@@ -3,9 +3,14 @@ import { receiveHello } from '../../../src/rpc/host-handshake.ts';
 import { DEFAULT_LIMITS } from '../../../src/rpc/limits.ts';
 import { createPacket } from '../../../src/rpc/packet.ts';
 import { FATAL, HELLO } from '../../../src/rpc/protocol.ts';
+import { runnerExited } from '../../../src/manager/isolation/runner-errors.ts';
+import { createHost } from '../../manager/host.ts';
 import { thrownBy } from '../../hooks/untyped-hooks.ts';
 import { connect, NONCE, type Connection, type ConnectionOptions } from '../../rpc/connection.ts';
 import { openRawUnit, RAW_HELLO, startRawUnit } from '../../rpc/raw-unit.ts';
+import type { UnitRequest } from '../../../src/runners/runner.ts';
+import { startProcessUnit } from '../../../src/runners/start-process-unit.ts';
+import { createRequest } from '../../runners/unit-request.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 type Use = (connection: Connection) => unknown;
@@ -40,6 +45,23 @@ async function unitThatGivesUp(): Promise<unknown> {
   return unit.host.call(0, []).catch((error: unknown) => error);
 }
 
+const EXIT = { code: 3, signal: null, reason: 'ended with the exit code 3', lastLines: ['no disk'] };
+
+async function confinedSyncHook(): Promise<unknown> {
+  const { manager } = await createHost(
+    { 'acme.one': { manifest: { hooks: { slug: {} } } } },
+    { runners: { min: 'process' } },
+  );
+  await manager.rescan();
+  const { code, reason, remedy } = manager.get('acme.one')!;
+  return { code, message: reason, hint: remedy, data: {} };
+}
+
+/** What a start of a plugin with such an entry is rejected with. */
+async function refusedStart(code: string, options: Partial<UnitRequest>): Promise<unknown> {
+  return startProcessUnit(await createRequest(code, options)).catch((error: unknown) => error);
+}
+
 /** How to make a connection give each of its errors. */
 export const runnersProvocations: Record<CodeOf<'runners'>, Provoke> = {
   RPC_CLOSED: () =>
@@ -60,12 +82,17 @@ export const runnersProvocations: Record<CodeOf<'runners'>, Provoke> = {
   RPC_TIMEOUT: () => failing(({ host }) => host.call(1, [], { timeoutMs: 1 })),
   RPC_VALUE_TOO_LARGE: () => failing(({ host }) => host.call(0, ['x'.repeat(20_000)])),
   RPC_VALUE_UNSENDABLE: () => failing(({ host }) => host.call(0, [{ list: [() => {}] }])),
+  RUNNER_EXITED: () => runnerExited({ id: 'acme.one', version: '1.0.0' }, EXIT, 200),
   RUNNER_OVERLOADED: () =>
     failing(({ host }) => {
       host.call(1, []).catch(() => {});
       host.call(1, []).catch(() => {});
       return host.call(1, []);
     }),
+  RUNNER_UNAVAILABLE: confinedSyncHook,
+  RUNNER_START_FAILED: () =>
+    refusedStart('export default {};', { execArgv: ['--title=acme', '--eval', 'process.exit(3)'] }),
+  RUNNER_UNSUPPORTED: () => refusedStart('export default { hookspecs: { after_save: {} } };', {}),
 };
 
 /** What each of them says. */
@@ -106,8 +133,26 @@ export const runnersMessages: Record<CodeOf<'runners'>, Message> = {
     message: 'A value cannot leave its thread or process: there is a function at "0.list.0".',
     hint: 'Send plain objects, arrays, strings, numbers, bigints, booleans, dates and Uint8Arrays only.',
   },
+  RUNNER_EXITED: {
+    message:
+      'The runner of the plugin "acme.one" 1.0.0 ended with the exit code 3. It is started again in 200 ms. It said last: "no disk".',
+    hint: 'Look at what it wrote last.',
+  },
   RUNNER_OVERLOADED: {
     message: 'The plugin "acme.one" is overloaded: calls that wait for it already: 1.',
     hint: 'Call less at once, or make the plugin answer sooner.',
+  },
+  RUNNER_UNAVAILABLE: {
+    message:
+      'The plugin "acme.one" 1.0.0 cannot run as isolated as it has to: not in the runner "process", because it implements the synchronous hook "slug", which cannot wait for another process.',
+    hint: 'Let it run with less isolation, if you trust it so far, or remove it.',
+  },
+  RUNNER_START_FAILED: {
+    message: 'The plugin "acme.one" 1.0.0 could not be started: it ended with the exit code 3.',
+    hint: 'Look at the reason that the message gives: a launcher or a flag of Node may be wrong.',
+  },
+  RUNNER_UNSUPPORTED: {
+    message: 'The plugin "acme.one" 1.0.0 contributes hooks, and so cannot run in a thread or process of its own.',
+    hint: 'Run the plugin in the thread of the host, if you trust it.',
   },
 };

@@ -48,6 +48,7 @@ export function inputOf(plugins: readonly FoundPlugin[], change: Partial<Resolut
     disabled: new Set(),
     choices: new Map(),
     trustOf: () => undefined,
+    isolationOf: () => undefined,
     configurationOf: () => undefined,
     failed: new Map(),
     ...change,

@@ -40,6 +40,8 @@ export interface ManagerEvents {
     readonly to: BreakerState;
     readonly reason: string;
   };
+  /** The thread or process of a plugin has not answered for three seconds, or answers again. */
+  'plugin:responsive': { readonly plugin: string; readonly version: string; readonly isResponsive: boolean };
   /** A hookimpl kept the event loop busy. Without a listener it is a process warning, once a minute for a plugin and hook. */
   'plugin:blocked': {
     readonly plugin: string;

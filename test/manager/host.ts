@@ -97,6 +97,7 @@ export async function createHost(
     'plugin:secret',
     'plugin:health',
     'plugin:blocked',
+    'plugin:responsive',
     'manager:problem',
   ];
   for (const name of names) manager.on(name, (payload) => events.push([name, payload]));

@@ -74,6 +74,29 @@ describe.each(RUNNERS)('a plugin in a %s', (runner) => {
   );
 });
 
+test(
+  'a process that does not answer for a while is named, and the host goes on meanwhile',
+  { timeout: 30_000 },
+  async () => {
+    const { manager, greet, payloads } = await createHost(
+      {
+        'acme.one': {
+          code: `{ hooks: { greet: ({ name }) => { const end = Date.now() + 3600; while (Date.now() < end); return name; } } }`,
+        },
+      },
+      { runners: { min: 'process' } },
+    );
+    await manager.start();
+    const call = greet('x');
+    await until(() => payloads('plugin:responsive').length > 0);
+    expect(await call).toEqual(['x']);
+    await until(() => payloads('plugin:responsive').length > 1);
+    expect(payloads('plugin:responsive')).toEqual(
+      [false, true].map((isResponsive) => ({ plugin: 'acme.one', version: '1.0.0', isResponsive })),
+    );
+  },
+);
+
 describe('where a plugin runs', () => {
   const where = async (plugin: WrittenPlugin, runners: object = {}) => {
     const { manager } = await createHost({ 'acme.one': plugin }, { runners });

@@ -63,6 +63,8 @@ function toRequest(runner: 'worker' | 'process', parts: UnitParts, startMs: numb
     ...(launcher === undefined
       ? {}
       : { launcher: (argv) => launcher(argv, { node: process.execPath, ...surroundings }) }),
+    onResponsive: (isResponsive) =>
+      runtime.hub.emit('plugin:responsive', { plugin: plugin.id, version: plugin.version, isResponsive }),
     onOutput: (stream, line) => runtime.tellOutput(plugin, stream, line),
   };
 }

@@ -8,7 +8,7 @@ import { Peer } from '../../src/rpc/peer.ts';
 import { type Handler, ServingTable } from '../../src/rpc/serving-table.ts';
 import { sayHello, sayReady } from '../../src/rpc/unit-handshake.ts';
 import { createMemoryLinks } from './memory-link.ts';
-import { createPortCarrier } from './port-carrier.ts';
+import { createPortCarrier } from '../../src/runners/port-carrier.ts';
 
 export const NONCE = 'a nonce';
 export const HELLO_OFFER = {

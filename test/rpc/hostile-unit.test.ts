@@ -22,7 +22,7 @@ import {
   RELEASE,
 } from '../../src/rpc/protocol.ts';
 import { deferred, until } from './deferred.ts';
-import { createPortCarrier } from './port-carrier.ts';
+import { createPortCarrier } from '../../src/runners/port-carrier.ts';
 import { openRawUnit, RAW_HELLO, startRawUnit, type RawUnit } from './raw-unit.ts';
 
 const ERROR = { name: 'Error', message: 'no' };

@@ -1,7 +1,7 @@
-import { describeValue } from '../../errors/describe-value.ts';
 import type { HooklineError } from '../../errors/hookline-error.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import { toPromise } from '../../hooks/thenable.ts';
+import { toDisposal } from '../../plugin/to-disposal.ts';
 import { contextMisused, disposalFailed, disposalTimeout } from './context-errors.ts';
 
 export interface DisposeOptions {
@@ -27,7 +27,8 @@ export class Disposals {
 
   /** Throws `CONTEXT_MISUSED`. What comes after everything was disposed of is disposed of at once. */
   add(disposal: unknown): void {
-    const run = toFunction(this.#parts.plugin, disposal);
+    const { plugin } = this.#parts;
+    const run = toDisposal(disposal, (problem) => contextMisused(plugin, 'ctx.onDispose', problem));
     this.#stack.push(run);
     if (this.#isDisposed) this.#disposeLate();
   }
@@ -70,23 +71,4 @@ export class Disposals {
       },
     );
   }
-}
-
-function toFunction(plugin: PluginIdentity, disposal: unknown): () => unknown {
-  const isObject = typeof disposal === 'object' && disposal !== null;
-  if (typeof disposal !== 'function' && !isObject) throw notDisposable(plugin, disposal);
-  const { [Symbol.asyncDispose]: disposeAsync, [Symbol.dispose]: dispose } = disposal as Partial<
-    Disposable & AsyncDisposable
-  >;
-  const method: unknown = disposeAsync ?? dispose ?? disposal;
-  if (typeof method !== 'function') throw notDisposable(plugin, disposal);
-  return () => Reflect.apply(method, disposal, []) as unknown;
-}
-
-function notDisposable(plugin: PluginIdentity, disposal: unknown): HooklineError {
-  return contextMisused(
-    plugin,
-    'ctx.onDispose',
-    `it takes a function, a Disposable or an AsyncDisposable, not ${describeValue(disposal)}`,
-  );
 }

@@ -13,7 +13,7 @@ import { createUnitLog } from './unit-log.ts';
 import { createUnitProgress } from './unit-progress.ts';
 import { createUnitSecrets } from './unit-secrets.ts';
 import { createUnitServices } from './unit-services.ts';
-import { toDisposal } from './to-disposal.ts';
+import { toDisposal } from '../../plugin/to-disposal.ts';
 
 /** The context of the plugin of a unit, and what the host changes of it. */
 export interface UnitContext {
@@ -45,7 +45,8 @@ export function createUnitContext(peer: Peer, plugin: PluginContext['plugin'], s
     signal: controller.signal,
     locks: createUnitLocks(peer),
     onDispose: (disposal: Disposal) => {
-      const number = disposals.push(toDisposal(plugin, disposal)) - 1;
+      const dispose = toDisposal(disposal, (problem) => contextMisused(plugin, 'ctx.onDispose', problem));
+      const number = disposals.push(dispose) - 1;
       tell(peer, 'onDispose', [number]);
     },
     lazy: (load) => createUnitLazy(plugin, load),

@@ -84,6 +84,11 @@ export class HooksHandle {
     return [...this.#core.registry.hooks.values()].map(({ name, spec }) => ({ name, ...spec }));
   }
 
+  /** Whether there is a hook of this name that has to answer at once. */
+  isSync(name: string): boolean {
+    return this.#core.registry.hooks.get(name)?.spec.sync === true;
+  }
+
   get plugins(): readonly PluginInfo[] {
     const plugins = [...this.#core.registry.plugins.values()].filter(({ identity }) => !this.#leftOut.has(identity.id));
     return plugins.map(({ identity, hookimpls }) => ({

@@ -2,7 +2,7 @@ import { describeThrown, describeValue } from '../errors/describe-value.ts';
 import { isHooklineError } from '../errors/hookline-error.ts';
 import { isPlainObject } from '../hooks/plain-object.ts';
 import type { LivePlugin } from './lifecycle/reconciler.ts';
-import { withinLimit } from './lifecycle/within-limit.ts';
+import { withinLimit } from '../runners/within-limit.ts';
 import type { PluginStatus } from './plugin-status.ts';
 
 /** What a plugin says of itself, or why it could not be asked. */

@@ -81,9 +81,8 @@ export class PluginSurvey {
 
   #runnerRules(): RunnerRules {
     const { host, runners } = this.#options;
-    const sync = new Set(this.#runtime.hooks.specs.filter((spec) => spec.sync).map(({ name }) => name));
     const targets = new Map(host.adapters.flatMap(({ hooks = {} }) => Object.entries(hooks)));
-    return { ...runners, isSync: (hook) => sync.has(targets.get(hook)?.hook ?? hook) };
+    return { ...runners, isSync: (hook) => this.#runtime.hooks.isSync(targets.get(hook)?.hook ?? hook) };
   }
 
   judgeTrust(plugin: FoundPlugin): Promise<Verdict | undefined> {

@@ -4,6 +4,7 @@ import { nameEntry, type EntryRequest } from './entry-request.ts';
 import { markCopy } from './fresh-copy.ts';
 import { importModule } from './import-module.mjs';
 import { toImportError } from './to-import-error.ts';
+import { withinLimit } from './within-limit.ts';
 
 /** In an object, because a promise would be waited for if a promise gave it: a plugin that exports one is told so. */
 export interface LoadedEntry {
@@ -19,25 +20,18 @@ export async function loadEntry(request: EntryRequest): Promise<LoadedEntry> {
   const { entryFile, copy, folder } = request;
   const url = pathToFileURL(entryFile);
   if (copy > 0) markCopy(url, folder, copy);
-  return { exported: defaultOf(request, await withinLimit(request, importModule(url.href))) };
+  return { exported: defaultOf(request, await importEntry(request, url.href)) };
 }
 
-async function withinLimit(request: EntryRequest, importing: Promise<object>): Promise<object> {
+/** The namespace of the entry, if it comes in time. */
+async function importEntry(request: EntryRequest, address: string): Promise<object> {
   const { plugin, timeoutMs, entryFile } = request;
-  let timer: NodeJS.Timeout | undefined;
-  const limit = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => {
-      const message = `${nameEntry(plugin)} did not finish importing within ${timeoutMs} ms.`;
-      const data = { plugin: plugin.id, version: plugin.version, file: entryFile, timeoutMs };
-      reject(new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data }));
-    }, timeoutMs);
-  });
-  const imported = importing.catch((thrown: unknown) => Promise.reject(toImportError(request, thrown)));
-  try {
-    return await Promise.race([imported, limit]);
-  } finally {
-    clearTimeout(timer);
-  }
+  const ended = await withinLimit(() => importModule(address), timeoutMs);
+  if (ended.status === 'done') return ended.value;
+  if (ended.status === 'failed') throw toImportError(request, ended.thrown);
+  const message = `${nameEntry(plugin)} did not finish importing within ${timeoutMs} ms.`;
+  const data = { plugin: plugin.id, version: plugin.version, file: entryFile, timeoutMs };
+  throw new HooklineError('ENTRY_IMPORT_TIMEOUT', message, { data });
 }
 
 function defaultOf({ plugin, entryFile }: EntryRequest, namespace: object): unknown {

@@ -74,6 +74,27 @@ describe.each(RUNNERS)('a plugin in a %s', (runner) => {
   );
 });
 
+test('a plugin that is disabled while its process ends stays disabled', { timeout: 30_000 }, async () => {
+  const { manager, greet, states } = await createHost(
+    {
+      'acme.one': {
+        code: "{ hooks: { greet: ({ name }) => { if (name === 'exit') process.exit(3); return name; } } }",
+      },
+    },
+    { runners: { min: 'process' } },
+  );
+  await manager.start();
+  for (const turns of [0, 1, 5, 20]) {
+    expect(await greet('a')).toEqual(['a']);
+    const call = greet('exit');
+    if (turns > 0) await call;
+    for (let turn = 0; turn < turns; turn += 1) await new Promise(setImmediate);
+    await manager.disable('acme.one');
+    expect([await call, states()]).toEqual([[], { 'acme.one': 'disabled' }]);
+    await manager.enable('acme.one');
+  }
+});
+
 test(
   'a process that does not answer for a while is named, and the host goes on meanwhile',
   { timeout: 30_000 },

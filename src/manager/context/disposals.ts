@@ -1,6 +1,6 @@
 import type { HooklineError } from '../../errors/hookline-error.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
-import { toPromise } from '../../hooks/thenable.ts';
+import { withinLimit } from '../../runners/within-limit.ts';
 import { toDisposal } from '../../plugin/to-disposal.ts';
 import { contextMisused, disposalFailed, disposalTimeout } from './context-errors.ts';
 
@@ -48,19 +48,11 @@ export class Disposals {
     return errors;
   }
 
-  #run(run: () => unknown, timeoutMs: number): Promise<HooklineError | undefined> {
+  async #run(run: () => unknown, timeoutMs: number): Promise<HooklineError | undefined> {
     const { plugin } = this.#parts;
-    return new Promise((resolve) => {
-      const timer = setTimeout(() => resolve(disposalTimeout(plugin, timeoutMs)), timeoutMs);
-      const settle = (error?: HooklineError): void => {
-        clearTimeout(timer);
-        resolve(error);
-      };
-      toPromise(run).then(
-        () => settle(),
-        (thrown: unknown) => settle(disposalFailed(plugin, thrown)),
-      );
-    });
+    const ended = await withinLimit(run, timeoutMs);
+    if (ended.status === 'late') return disposalTimeout(plugin, timeoutMs);
+    return ended.status === 'failed' ? disposalFailed(plugin, ended.thrown) : undefined;
   }
 
   #disposeLate(): void {

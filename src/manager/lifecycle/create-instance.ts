@@ -42,6 +42,8 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     },
     onError: (error, phase) => runtime.tellError(record, phase, error),
     onExited: (exit) => {
+      // It may have been stopped, or replaced, while it was cleaned up.
+      if (reconciler.live.get(record.id)?.instance !== instance) return;
       const error = runnerExited(record, exit, parts.restarts.ended(record.id));
       runtime.tellError(record, 'late', error);
       reconciler.fail(record, instance, error);

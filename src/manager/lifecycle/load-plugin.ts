@@ -1,9 +1,8 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { loadEntry } from '../../runners/load-entry.ts';
-import { startUnit } from '../isolation/start-unit.ts';
 import type { InstanceParts } from './instance-parts.ts';
 import type { LoadedPlugin } from './loaded-plugin.ts';
-import { withinLimit } from './within-limit.ts';
+import { withinLimit } from '../../runners/within-limit.ts';
 
 type LoadParts = Pick<InstanceParts, 'copies' | 'options' | 'record' | 'resolved' | 'runtime' | 'survey'>;
 
@@ -19,7 +18,11 @@ export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<L
   if (load !== undefined) return loadWithin(plugin, load, timeoutMs);
   await assertTrusted(parts);
   const runner = survey.runnerOf(record.found);
-  if (runner === 'worker' || runner === 'process') return startUnit(runner, parts, timeoutMs);
+  if (runner === 'worker' || runner === 'process') {
+    // Most hosts run all plugins in their own thread, and need none of this.
+    const { startUnit } = await import('../isolation/start-unit.ts');
+    return startUnit(runner, parts, timeoutMs);
+  }
   runtime.claim(plugin, folder);
   const copy = await copies.take(resolved.found);
   try {

@@ -1,5 +1,4 @@
-import { HooklineError, isHooklineError } from '../../errors/hookline-error.ts';
-import { describeThrown } from '../../errors/describe-value.ts';
+import { isHooklineError, type HooklineError } from '../../errors/hookline-error.ts';
 import type { ManagedRegistration } from '../../hooks/managed-registration.ts';
 import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
 import { ignoreRejection } from '../../hooks/thenable.ts';
@@ -18,8 +17,9 @@ import { placeHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
 import type { LivingContext } from '../context/living-context.ts';
 import type { ErrorPhase } from '../manager-events.ts';
 import { parseDefinition } from './parse-definition.ts';
+import { notActivated, stepFailed, stepTooSlow } from './life-errors.ts';
 import type { LoadedPlugin } from './loaded-plugin.ts';
-import { withinLimit } from './within-limit.ts';
+import { withinLimit } from '../../runners/within-limit.ts';
 
 /** How long the steps of a plugin's life may take, in milliseconds. */
 export interface LifeLimits {
@@ -133,7 +133,7 @@ export class PluginInstance {
 
   /** Loads and activates the plugin, once. Rejects with the error that it failed with. */
   activate(trigger: string): Promise<void> {
-    if (this.#isClosed) return Promise.reject(this.#refusal(WAS_STOPPED, this.#host.whyNot()));
+    if (this.#isClosed) return Promise.reject(notActivated(this.manifest, WAS_STOPPED, this.#host.whyNot()));
     return (this.#activation ??= this.#activate(trigger));
   }
 
@@ -154,7 +154,7 @@ export class PluginInstance {
 
   async #find(placed: PlacedHookimpl, isOutOfDate: boolean): Promise<AnyHandler> {
     // An end waits for the calls that began before it. If such a call waited for an end, neither would ever come.
-    if (isOutOfDate && this.#host.awaitsAnEnd()) throw this.#refusal(TAKES_PART_LATER);
+    if (isOutOfDate && this.#host.awaitsAnEnd()) throw notActivated(this.manifest, TAKES_PART_LATER);
     const successor = this.#isClosed ? this.#host.successorOf(placed) : undefined;
     if (successor !== undefined) return successor;
     await this.activate(`hook ${placed.target}`);
@@ -227,7 +227,7 @@ export class PluginInstance {
     const ended = await withinLimit(() => definition.activate?.(living.context), activateMs);
     this.activateMs = performance.now() - startedAt;
     if (ended.status === 'failed') throw this.#failure('ACTIVATE_FAILED', 'activate', ended.thrown);
-    if (ended.status === 'late') throw this.#lateness('ACTIVATE_TIMEOUT', 'activate', activateMs);
+    if (ended.status === 'late') throw stepTooSlow(this.manifest, 'ACTIVATE_TIMEOUT', 'activate', activateMs);
   }
 
   /** Leaves the plans: no call that comes from now on gets it. If its code was not loaded, it never will be. */
@@ -260,7 +260,7 @@ export class PluginInstance {
     const { drainMs } = this.#host.limits;
     const ended = await withinLimit(() => registration.drained(), drainMs);
     if (ended.status !== 'late') return;
-    this.#host.onError(this.#lateness('DEACTIVATE_TIMEOUT', 'a hook call', drainMs), 'deactivate');
+    this.#host.onError(stepTooSlow(this.manifest, 'DEACTIVATE_TIMEOUT', 'a hook call', drainMs), 'deactivate');
   }
 
   async #deactivate(): Promise<void> {
@@ -273,7 +273,7 @@ export class PluginInstance {
       this.#host.onError(this.#failure('DEACTIVATE_FAILED', 'deactivate', ended.thrown), 'deactivate');
     }
     if (ended.status === 'late') {
-      this.#host.onError(this.#lateness('DEACTIVATE_TIMEOUT', 'deactivate', deactivateMs), 'deactivate');
+      this.#host.onError(stepTooSlow(this.manifest, 'DEACTIVATE_TIMEOUT', 'deactivate', deactivateMs), 'deactivate');
     }
   }
 
@@ -286,41 +286,10 @@ export class PluginInstance {
   }
 
   #toError(thrown: unknown): HooklineError {
-    if (isHooklineError(thrown)) return thrown;
-    return this.#failure('ENTRY_IMPORT_FAILED', 'the entry', thrown);
+    return isHooklineError(thrown) ? thrown : this.#failure('ENTRY_IMPORT_FAILED', 'the entry', thrown);
   }
 
-  #failure(
-    code: 'ACTIVATE_FAILED' | 'DEACTIVATE_FAILED' | 'ENTRY_IMPORT_FAILED',
-    what: string,
-    raw: unknown,
-  ): HooklineError {
-    const thrown = this.#host.redact(raw);
-    return new HooklineError(code, `${this.#sentence(what)} failed: ${describeThrown(thrown)}`, {
-      data: this.#facts(),
-      cause: thrown,
-    });
-  }
-
-  #lateness(code: 'ACTIVATE_TIMEOUT' | 'DEACTIVATE_TIMEOUT', what: string, timeoutMs: number): HooklineError {
-    return new HooklineError(code, `${this.#sentence(what)} did not settle within ${timeoutMs} ms.`, {
-      data: { ...this.#facts(), timeoutMs },
-    });
-  }
-
-  #refusal(what: string, reason?: string): HooklineError {
-    const { id, version } = this.manifest;
-    const message = `The plugin "${id}" ${version} ${what}${reason === undefined ? '.' : `: ${reason}`}`;
-    return new HooklineError('OPERATION_REFUSED', message, { data: this.#facts() });
-  }
-
-  #sentence(what: string): string {
-    const { id, version } = this.manifest;
-    return `In the plugin "${id}" ${version}, ${what}`;
-  }
-
-  #facts(): Readonly<Record<string, unknown>> {
-    const { id, version } = this.manifest;
-    return { plugin: id, version };
+  #failure(code: Parameters<typeof stepFailed>[1], step: string, thrown: unknown): HooklineError {
+    return stepFailed(this.manifest, code, step, this.#host.redact(thrown));
   }
 }

@@ -4,7 +4,7 @@ import type { ParsedOptions } from '../parse-options.ts';
 import type { PluginRuntime } from '../plugin-runtime.ts';
 import type { PluginSurvey } from '../plugin-survey.ts';
 import type { LivePlugin } from './reconciler.ts';
-import { withinLimit } from './within-limit.ts';
+import { withinLimit } from '../../runners/within-limit.ts';
 
 export interface TellConfigParts {
   readonly survey: PluginSurvey;

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import type { Stats } from 'node:fs';
-import { readFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
+import { dirname } from 'node:path';
 import { HooklineError } from '../errors/hookline-error.ts';
 import type { ParsedManifest } from '../manifest/parse-manifest.ts';
 import type { Problem } from '../manifest/problem.ts';
 import { type CacheEntry, fromCacheText, toCacheText } from './cache-file.ts';
 import { describeSystemError, systemCode } from './system-error.ts';
-import { writeAtomically } from './write-atomically.ts';
+import { writeFileAtomically } from './write-file-atomically.ts';
 
 /** Two changes within this time may leave the same time stamp on a file; FAT counts in steps of two seconds. */
 const YOUNG_MS = 2000;
@@ -101,7 +102,9 @@ class FileBackedCache implements ManifestCache {
     this.#changed = false;
     this.#known = new Map(this.#used);
     try {
-      await writeAtomically(this.#file, toCacheText(this.#used));
+      // What is lost is made again.
+      await mkdir(dirname(this.#file), { recursive: true });
+      await writeFileAtomically(this.#file, toCacheText(this.#used), { durable: false });
     } catch (thrown) {
       this.#changed = true;
       throw unwritable(this.#file, thrown);

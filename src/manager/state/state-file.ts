@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describeSystemError, isAbsent } from '../../discovery/system-error.ts';
 import type { ParsedSettings } from './parse-settings.ts';
 import { NO_SETTINGS, toText, type Settings } from './settings.ts';
-import { TEMPORARY, writeFileAtomically } from './write-file-atomically.ts';
+import { TEMPORARY, writeFileAtomically } from '../../discovery/write-file-atomically.ts';
 
 const NAME = 'state.json';
 
@@ -36,7 +36,7 @@ export class StateFile {
 
   async write(settings: Settings): Promise<void> {
     await this.#removeLeftovers();
-    await writeFileAtomically(this.path, toText(settings));
+    await writeFileAtomically(this.path, toText(settings), { durable: true });
   }
 
   /** Gives the new path. */

@@ -1,25 +1,29 @@
 import { randomUUID } from 'node:crypto';
-import { open, rename, rm } from 'node:fs/promises';
+import { open, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 
 /** What the name of a temporary file ends with. */
 export const TEMPORARY = '.tmp';
 
 /**
- * Replaces a file as a whole, and has it on the disk when it resolves: whoever reads the file, even after a crash of the
- * machine, sees the old content or the new.
+ * Replaces a file as a whole: whoever reads the file, whenever this process may end, sees the old content or the new. With
+ * `durable` that holds after a crash of the machine too, and the new content is on the disk when it resolves.
  */
-export async function writeFileAtomically(file: string, content: string): Promise<void> {
+export async function writeFileAtomically(
+  file: string,
+  content: string,
+  { durable }: { readonly durable: boolean },
+): Promise<void> {
   // In the same folder: a rename across file systems would be a copy.
   const temporary = `${file}.${randomUUID()}${TEMPORARY}`;
   try {
-    await writeThrough(temporary, content);
+    await (durable ? writeThrough(temporary, content) : writeFile(temporary, content, { flag: 'wx' }));
     await rename(temporary, file);
   } catch (thrown) {
     await rm(temporary, { force: true });
     throw thrown;
   }
-  await syncFolder(dirname(file));
+  if (durable) await syncFolder(dirname(file));
 }
 
 async function writeThrough(file: string, content: string): Promise<void> {

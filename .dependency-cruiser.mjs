@@ -6,7 +6,7 @@ const LAYERS = [
   ['public'],
   ['cli', 'testing'],
   ['manager'],
-  ['discovery', 'runners'],
+  ['analysis', 'discovery', 'runners'],
   ['plugin', 'rpc'],
   ['hooks', 'manifest'],
   ['errors'],

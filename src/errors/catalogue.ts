@@ -20,7 +20,9 @@ export type ErrorGroup =
   | 'context'
   | 'manager'
   | 'health'
-  | 'runners';
+  | 'runners'
+  | 'commands'
+  | 'plugin-commands';
 
 /** Every code that Hookline can give, in alphabetical order. A code is permanent: it is never renamed or reused. */
 export const ERROR_CATALOGUE = {
@@ -54,6 +56,51 @@ export const ERROR_CATALOGUE = {
     summary: 'The signal of a hook call was aborted before the call ended.',
     remedy: 'Expect this error where you abort the signal; its cause is the reason of the signal.',
   },
+  COMMAND_ABORTED: {
+    group: 'plugin-commands',
+    summary: 'A command of a plugin was aborted before it ended.',
+    remedy: 'Expect this error where you abort the signal, or stop the plugin.',
+  },
+  COMMAND_AMBIGUOUS: {
+    group: 'plugin-commands',
+    summary: 'Several plugins contribute a command of this name.',
+    remedy: 'Put the id of the plugin in front, or choose one under "commands" in the options of createPluginManager.',
+  },
+  COMMAND_ARGUMENTS_INVALID: {
+    group: 'plugin-commands',
+    summary: 'A command of a plugin was given arguments or options that it does not declare.',
+    remedy: 'Give what the manifest declares for the command.',
+  },
+  COMMAND_ENDED: {
+    group: 'commands',
+    summary: 'The process of a command ended before it gave a result.',
+    remedy: 'Let plugins that end the process run in one of their own.',
+  },
+  COMMAND_FAILED: {
+    group: 'plugin-commands',
+    summary: 'A command of a plugin failed.',
+    remedy: 'Look at the cause.',
+  },
+  COMMAND_MISUSED: {
+    group: 'commands',
+    summary: 'A command was called with arguments or options that it does not take.',
+    remedy: 'Read the help of the command.',
+  },
+  COMMAND_TIMEOUT: {
+    group: 'plugin-commands',
+    summary: 'A command of a plugin did not settle within the time limit of its call.',
+    remedy: 'Raise timeoutMs, or leave it out.',
+  },
+  COMMAND_UNAVAILABLE: {
+    group: 'plugin-commands',
+    summary: 'The plugin that contributes a command does not run.',
+    remedy: 'Look at why the plugin does not run.',
+  },
+  COMMAND_UNKNOWN: {
+    group: 'plugin-commands',
+    summary: 'No plugin contributes a command of this name.',
+    remedy: 'Use a name that manager.commands() shows.',
+  },
   CONFIG_INVALID: {
     group: 'resolution',
     summary: 'The configuration of a plugin is missing a key or does not fit the schema of its manifest.',
@@ -63,6 +110,11 @@ export const ERROR_CATALOGUE = {
     group: 'activation',
     summary: 'A plugin failed to take a new configuration, and was started anew.',
     remedy: 'Look at the cause and mend onConfigChange of the plugin.',
+  },
+  CONFIRMATION_NEEDED: {
+    group: 'commands',
+    summary: 'A command needs a yes, and nobody is there to give it.',
+    remedy: 'Give "--yes".',
   },
   CONTEXT_CLOSED: {
     group: 'context',
@@ -185,10 +237,35 @@ export const ERROR_CATALOGUE = {
     summary: 'A hookspec, or an option of one, is not valid.',
     remedy: 'Mend each problem that the message lists: nothing was declared.',
   },
+  HOST_CONFIG_INVALID: {
+    group: 'commands',
+    summary: 'The configuration file of a host cannot be used.',
+    remedy: 'Mend what the message names.',
+  },
+  HOST_CONFIG_MISSING: {
+    group: 'commands',
+    summary: 'No configuration of a host was found.',
+    remedy: 'Run "hookline init", or name the file with "--config".',
+  },
+  LOCK_MISMATCH: {
+    group: 'resolution',
+    summary: 'A plugin is not what was locked.',
+    remedy: 'Install what the lock names, or look at the plugin and make the lock anew.',
+  },
   LOCK_TIMEOUT: {
     group: 'context',
     summary: 'A lock was not free within the time limit.',
     remedy: 'Release locks sooner, or wait longer; the message names the owner.',
+  },
+  LOCKFILE_INVALID: {
+    group: 'manager',
+    summary: 'A lock of plugins is absent, damaged or of another format.',
+    remedy: 'Bring the lock back, or make it anew.',
+  },
+  LOCKFILE_UNWRITABLE: {
+    group: 'manager',
+    summary: 'A lock of plugins could not be written.',
+    remedy: 'Make the folder of the file writable.',
   },
   LOOP_LIMIT: {
     group: 'calls',
@@ -315,6 +392,11 @@ export const ERROR_CATALOGUE = {
     summary: 'A hookimpl kept the event loop busy for too long.',
     remedy: 'Move the work to ctx.offload, or split it.',
   },
+  PLUGIN_COMMANDS_MISMATCH: {
+    group: 'activation',
+    summary: 'The commands in the code of a plugin are not those that its manifest contributes.',
+    remedy: 'Name the same commands in both.',
+  },
   PLUGIN_CONFLICT: {
     group: 'discovery',
     summary: 'Two plugins of one source have the same id.',
@@ -379,6 +461,21 @@ export const ERROR_CATALOGUE = {
     group: 'health',
     summary: 'A plugin failed too often, and is left out of calls for a while.',
     remedy: 'Look at its errors; it is tried again by itself.',
+  },
+  PLUGIN_TYPE_INVALID: {
+    group: 'manager',
+    summary: 'A plugin type that was defined is not valid.',
+    remedy: 'Mend what the message names.',
+  },
+  PLUGIN_TYPE_MISMATCH: {
+    group: 'manifests',
+    summary: 'A plugin is not what its type says.',
+    remedy: 'Add what the type asks for to the manifest, or change "type".',
+  },
+  PLUGIN_TYPE_UNKNOWN: {
+    group: 'manifests',
+    summary: 'A plugin is of a type that the host does not know.',
+    remedy: 'Use a type of the host, or leave "type" out.',
   },
   PLUGIN_UNKNOWN: {
     group: 'manager',
@@ -539,6 +636,21 @@ export const ERROR_CATALOGUE = {
     group: 'calls',
     summary: 'A hookimpl of a synchronous hook returned a promise.',
     remedy: 'Do the work without await, or implement an asynchronous hook.',
+  },
+  TEMPLATE_MISSING: {
+    group: 'manifests',
+    summary: 'The folder of a template that a plugin contributes does not exist.',
+    remedy: 'Make the folder, or mend the path of "folder".',
+  },
+  TEMPLATE_OUTSIDE: {
+    group: 'manifests',
+    summary: 'The folder of a template that a plugin contributes lies outside of the plugin.',
+    remedy: 'Put the folder itself into the folder of the plugin, not a link to it.',
+  },
+  TYPESCRIPT_UNSUPPORTED: {
+    group: 'commands',
+    summary: 'This Node cannot read a TypeScript file.',
+    remedy: 'Use Node 22.18 or newer, or install "@swc/wasm-typescript".',
   },
   WRAPPER_NEXT_LATE: {
     group: 'wrappers',

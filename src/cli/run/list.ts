@@ -1,0 +1,53 @@
+import { HooklineError } from '../../errors/hookline-error.ts';
+import { nearestInParentheses } from '../../errors/nearest-name.ts';
+import { TRANSITIONS, type PluginState } from '../../manager/lifecycle/plugin-state.ts';
+import type { PluginStatus } from '../../manager/plugin-status.ts';
+import type { RunCommand } from '../command.ts';
+import type { list } from '../commands/list.ts';
+import { printableLine } from '../terminal/printable.ts';
+import { stateText } from '../terminal/state-text.ts';
+import type { Style } from '../terminal/style.ts';
+import { table } from '../terminal/table.ts';
+
+export const runList: RunCommand<typeof list> = async ({ options, openManager, style }) => {
+  const state = options.state.map(toState);
+  const { type, keyword, hook } = options;
+  const manager = await openManager();
+  const plugins = manager.list({
+    ...(state.length === 0 ? {} : { state }),
+    ...(type === undefined ? {} : { type }),
+    ...(keyword === undefined ? {} : { keyword }),
+    ...(hook === undefined ? {} : { hook }),
+  });
+  return { result: { plugins }, text: plugins.length === 0 ? 'No plugins.' : toTable(plugins, style) };
+};
+
+const PLUGIN_STATES = Object.keys(TRANSITIONS) as readonly PluginState[];
+
+function toState(name: string): PluginState {
+  const state = PLUGIN_STATES.find((each) => each === name);
+  if (state !== undefined) return state;
+  const nearest = nearestInParentheses(name, PLUGIN_STATES);
+  throw new HooklineError('COMMAND_MISUSED', `No plugin is ever in the state "${name}"${nearest}.`, {
+    hint: `The states are ${PLUGIN_STATES.join(', ')}.`,
+    data: { state: name },
+  });
+}
+
+function toTable(plugins: readonly PluginStatus[], style: Style): string {
+  const rows = plugins.map((plugin) => [
+    style.paint('bold', printableLine(plugin.id)),
+    printableLine(plugin.version ?? ''),
+    stateText(plugin.state, style),
+    plugin.runner ?? '',
+    printableLine(plugin.reason ?? plugin.description ?? ''),
+  ]);
+  const columns = [
+    { title: 'PLUGIN' },
+    { title: 'VERSION' },
+    { title: 'STATE' },
+    { title: 'RUNNER' },
+    { title: 'ABOUT', grows: true },
+  ];
+  return table(columns, rows, style);
+}

@@ -1,7 +1,7 @@
 // Writes the reference page of the site's hooks from their hookspecs; with --check it only compares. Needs a build.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { siteHookspecs } from 'hookline/hookspecs/site';
-import { toReferencePage } from './reference-page.mjs';
+import { toReferencePage } from '../dist/src/cli/hook-docs/to-reference-page.js';
 
 const FILE = new URL('../docs/reference/site-hooks.md', import.meta.url);
 

@@ -35,7 +35,23 @@ const EXAMPLE = {
     admin_dashboard_stats: {},
   },
   activation: 'lazy',
-  contributes: { hooks: ['after_count'] },
+  contributes: {
+    hooks: ['after_count'],
+    cli: [
+      {
+        name: 'import',
+        summary: 'Imports the log files of a server.',
+        arguments: [{ name: 'files', summary: 'The log files.', required: true, variadic: true }],
+        options: [
+          { name: 'dry-run', short: 'n', summary: 'Counts, and keeps nothing.' },
+          { name: 'format', summary: 'Their format.', type: 'string', default: 'common', choices: ['common', 'json'] },
+          { name: 'site', summary: 'The site that they are of.', type: 'string', required: true },
+        ],
+      },
+    ],
+    templates: [{ name: 'report', summary: 'A page with the counts of a month.', folder: './templates/report' }],
+  },
+  lazyDependencies: ['maxmind'],
   dependencies: {
     plugins: { 'acme.store': '^2.1' },
     optional: { 'acme.charts': '1 || 2' },
@@ -45,11 +61,16 @@ const EXAMPLE = {
   provides: { 'acme.counter': '1.2.0' },
   requires: { 'host.database': '^3' },
   engines: { node: '>=20.19' },
-  platform: { os: ['linux', 'darwin'], cpu: ['!ia32'], bins: [{ name: 'git', install: 'apt install git' }] },
+  platform: {
+    os: ['linux', 'darwin'],
+    cpu: ['!ia32'],
+    bins: [{ name: 'git', install: 'apt install git' }],
+    files: [{ path: './countries.json', install: 'npm run countries' }],
+  },
   permissions: [
     { name: 'fs', read: ['/var/log'], write: ['/var/cache/analytics'], reason: 'Reads the logs of the server.' },
     { name: 'net', hosts: ['stats.example', '*.acme.example:8443'], reason: 'Sends counts.' },
-    { name: 'env', names: ['TZ'] },
+    { name: 'env', names: ['TZ'], optional: true },
     { name: 'exec', commands: ['git'] },
     { name: 'worker' },
     { name: 'native' },
@@ -188,6 +209,7 @@ function toType(part) {
 }
 
 function toPlural(items) {
+  if (items.anyOf !== undefined) return items.anyOf.map(({ type }) => `${type}s`).join(' or ');
   if (items.enum !== undefined && items.enum.length <= 4) return items.enum.map((each) => `\`"${each}"\``).join(', ');
   return items.oneOf === undefined ? `${items.type}s` : 'objects';
 }

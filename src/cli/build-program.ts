@@ -1,5 +1,6 @@
 import { Command, Option } from 'commander';
 import type { CommandDescription, OptionDescription } from './command.ts';
+import { COMMON_OPTIONS } from './common-options.ts';
 import { SETUP_OPTIONS } from './setup/setup-flags.ts';
 
 /** What was asked for, as commander read it. */
@@ -22,12 +23,6 @@ export interface ProgramParts {
 /** Words that stand before other words of commands, such as `hooks` of `hooks plan`. */
 const FAMILIES: Readonly<Record<string, string>> = { hooks: 'what a host lets plugins do' };
 
-const COMMON: Readonly<Record<string, OptionDescription>> = {
-  json: { type: 'boolean', summary: 'one JSON document on standard output, and nothing else' },
-  verbose: { type: 'boolean', summary: 'stacks of errors' },
-  yes: { type: 'boolean', short: 'y', summary: 'answer every question with yes' },
-};
-
 /** The commands for commander. Nothing is run: `onRequest` is told which one was asked for. */
 export function buildProgram(parts: ProgramParts): Command {
   const program = new Command('hookline');
@@ -36,6 +31,8 @@ export function buildProgram(parts: ProgramParts): Command {
     .version(parts.version, '-V, --version', 'the version of Hookline')
     .helpOption('-h, --help', 'help for a command')
     .helpCommand('help [command]', 'help for a command');
+  // In front of a command they mean the same as behind it.
+  addCommonOptions(program);
   for (const description of parts.commands) addCommand(program, description, parts);
   for (const command of [program, ...program.commands, ...program.commands.flatMap(({ commands }) => commands)]) {
     prepare(command, parts);
@@ -43,17 +40,31 @@ export function buildProgram(parts: ProgramParts): Command {
   return program;
 }
 
+function addCommonOptions(command: Command): void {
+  addOptions(command, COMMON_OPTIONS);
+  command.option('--no-color', 'text without colours');
+}
+
 function prepare(command: Command, { write, width, hasColor }: ProgramParts): void {
   command
     .exitOverride()
     .showSuggestionAfterError(true)
-    .configureHelp({ helpWidth: Number.isFinite(width) ? width : 120, sortSubcommands: false })
+    .configureHelp({ helpWidth: Number.isFinite(width) ? width : 120, subcommandTerm: toTerm })
     .configureOutput({
       writeOut: write,
       // Told as an error of our own instead.
       writeErr: () => {},
       getOutHasColors: () => hasColor,
     });
+}
+
+/** Without `[options]`, which every command has. */
+function toTerm(command: Command): string {
+  const args = command.registeredArguments.map((argument) => {
+    const name = `${argument.name()}${argument.variadic ? '...' : ''}`;
+    return argument.required ? `<${name}>` : `[${name}]`;
+  });
+  return [command.name(), ...args].join(' ');
 }
 
 function addCommand(program: Command, description: CommandDescription, parts: ProgramParts): void {
@@ -65,14 +76,13 @@ function addCommand(program: Command, description: CommandDescription, parts: Pr
     command.argument(argument.required ? `<${shown}>` : `[${shown}]`, argument.summary);
   }
   addOptions(command, description.options ?? {});
-  addOptions(command, COMMON);
-  command.option('--no-color', 'text without colours');
+  addCommonOptions(command);
   if (description.opensHost) addOptions(command.optionsGroup('The host:'), SETUP_OPTIONS);
   command.addHelpText('after', examplesOf(description));
   command.action(() => {
     const names = Object.keys(description.arguments ?? {});
     const args = Object.fromEntries(names.map((name, index) => [name, command.processedArgs[index] as unknown]));
-    parts.onRequest({ description, args, options: command.opts() });
+    parts.onRequest({ description, args, options: command.optsWithGlobals() });
   });
 }
 
@@ -98,6 +108,8 @@ function addOptions(command: Command, options: Readonly<Record<string, OptionDes
     const long = `--${toKebabCase(name)}`;
     const value = option.type === 'boolean' ? '' : ` <${option.value ?? toKebabCase(name)}>`;
     const made = new Option(`${option.short === undefined ? '' : `-${option.short}, `}${long}${value}`, option.summary);
+    // "--no-plugin" is an option like others, and not the opposite of a "--plugin" that is on.
+    made.negate = false;
     if (option.choices !== undefined) made.choices(option.choices);
     if (option.type === 'number') made.argParser((text) => toNumber(text, long));
     if (option.multiple) collect(made);

@@ -5,8 +5,12 @@ import type { Style } from './terminal/style.ts';
 /** The headings under which help lists the commands. */
 export type CommandGroup = 'For authors of plugins' | 'For operators' | 'Hooks' | 'For authors of hosts';
 
+/** What a shell may propose for a value: ids of plugins, names of hooks. */
+export type Completed = 'plugin' | 'hook';
+
 export interface ArgumentDescription {
   readonly summary: string;
+  readonly completes?: Completed;
   readonly required?: boolean;
   /** Takes all that is left; the last argument only. */
   readonly variadic?: boolean;
@@ -20,6 +24,7 @@ export interface OptionDescription {
   /** What stands for the value in help: `state` for `--state <state>`. Default the name of the option. */
   readonly value?: string;
   readonly choices?: readonly string[];
+  readonly completes?: Completed;
   /** May be given several times. */
   readonly multiple?: boolean;
 }

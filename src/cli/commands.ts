@@ -1,4 +1,11 @@
 import type { CommandContext, CommandDescription, Outcome } from './command.ts';
+import { completion } from './commands/completion.ts';
+import { hooksDocs } from './commands/hooks-docs.ts';
+import { hooksList } from './commands/hooks-list.ts';
+import { hooksPlan } from './commands/hooks-plan.ts';
+import { run } from './commands/run.ts';
+import { create } from './commands/create.ts';
+import { init } from './commands/init.ts';
 import { list } from './commands/list.ts';
 
 export interface CommandEntry {
@@ -9,7 +16,14 @@ export interface CommandEntry {
 
 /** Every command, in the order of help. Descriptions are loaded at once, code on use. */
 const ENTRIES: readonly CommandEntry[] = [
+  { description: init, load: async () => (await import('./run/init.ts')).runInit },
+  { description: create, load: async () => (await import('./run/create.ts')).runCreate },
   { description: list, load: async () => (await import('./run/list.ts')).runList },
+  { description: hooksList, load: async () => (await import('./run/hooks-list.ts')).runHooksList },
+  { description: hooksPlan, load: async () => (await import('./run/hooks-plan.ts')).runHooksPlan },
+  { description: hooksDocs, load: async () => (await import('./run/hooks-docs.ts')).runHooksDocs },
+  { description: run, load: async () => (await import('./run/run.ts')).runRun },
+  { description: completion, load: async () => (await import('./run/completion.ts')).runCompletion },
 ];
 
 /** What a command runs fits what it describes: each is typed by its own description. */

@@ -7,5 +7,3 @@ export const EXIT = {
   /** The command was called in a wrong way, or the set-up of the host cannot be used. Nothing was done. */
   misused: 2,
 } as const;
-
-export type ExitCode = (typeof EXIT)[keyof typeof EXIT];

@@ -6,7 +6,7 @@ import type { CommonOptions, Outcome } from './command.ts';
 import { COMMANDS } from './commands.ts';
 import { createContext } from './create-context.ts';
 import { errorDocument, resultDocument } from './document.ts';
-import { EXIT, type ExitCode } from './exit-codes.ts';
+import { EXIT } from './exit-codes.ts';
 import { DOCUMENT_FD, runApart } from './run-apart.ts';
 import { errorText } from './terminal/error-text.ts';
 import { createStyle, type Style } from './terminal/style.ts';
@@ -22,7 +22,16 @@ const MISUSE: ReadonlySet<string> = new Set([
 ]);
 
 /** Runs one command. Prints its outcome, and gives the exit code. */
-export async function main(argv: readonly string[]): Promise<ExitCode | number> {
+export async function main(argv: readonly string[]): Promise<number> {
+  // What the script of "hookline completion" asks for.
+  if (argv[0] === 'complete' && argv[1] === '--') {
+    const { complete } = await import('./completion/complete.ts');
+    await complete(
+      argv.slice(2),
+      COMMANDS.map(({ description }) => description),
+    );
+    return EXIT.ok;
+  }
   const flags = { json: argv.includes('--json'), verbose: argv.includes('--verbose') };
   const style = createStyle({
     isTerminal: process.stdout.isTTY,
@@ -60,7 +69,8 @@ function read(argv: readonly string[], style: Style): Request | undefined {
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return undefined;
     if (thrown instanceof CommanderError && thrown.code === 'commander.help') {
-      process.stdout.write(program.helpInformation());
+      const family = program.commands.find((command) => command.name() === argv[0]) ?? program;
+      process.stdout.write(family.helpInformation());
       return undefined;
     }
     throw misused(thrown, argv);

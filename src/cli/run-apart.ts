@@ -39,7 +39,7 @@ export async function runApart(argv: readonly string[], signal: AbortSignal): Pr
 function endedEarly({ code, signal }: { readonly code: number | null; readonly signal: string | null }): HooklineError {
   const how = signal === null ? `with the exit code ${String(code)}` : `by the signal ${signal}`;
   return new HooklineError('COMMAND_ENDED', `The process of the command ended ${how} before it gave a result.`, {
-    hint: 'Code of the host or of a plugin has ended it. Let the plugin run in a process of its own: "--runner process", or "runners" of the host.',
+    hint: 'Code of the host or of a plugin has ended it. Let the plugin run in a process of its own, with "runners" of the host.',
     data: { exitCode: code, signal },
   });
 }

@@ -1,12 +1,14 @@
 import { ERROR_CATALOGUE, type ErrorCode, type HooklineError } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import { activationMessages, activationProvocations } from './provocations/activation.ts';
+import { commandsMessages, commandsProvocations } from './provocations/commands.ts';
 import { contextMessages, contextProvocations } from './provocations/context.ts';
 import { discoveryMessages, discoveryProvocations } from './provocations/discovery.ts';
 import { healthMessages, healthProvocations } from './provocations/health.ts';
 import { kernelMessages, kernelProvocations } from './provocations/kernel.ts';
 import { managerMessages, managerProvocations } from './provocations/manager.ts';
 import { manifestsMessages, manifestsProvocations } from './provocations/manifests.ts';
+import { pluginCommandsMessages, pluginCommandsProvocations } from './provocations/plugin-commands.ts';
 import { resolutionMessages, resolutionProvocations } from './provocations/resolution.ts';
 import { runnersMessages, runnersProvocations } from './provocations/runners.ts';
 import type { Message, Provoke } from './provocations/provocation.ts';
@@ -21,6 +23,8 @@ const PROVOCATIONS: Record<ErrorCode, Provoke> = {
   ...managerProvocations,
   ...healthProvocations,
   ...runnersProvocations,
+  ...commandsProvocations,
+  ...pluginCommandsProvocations,
 };
 
 const MESSAGES: Record<ErrorCode, Message> = {
@@ -33,6 +37,8 @@ const MESSAGES: Record<ErrorCode, Message> = {
   ...managerMessages,
   ...healthMessages,
   ...runnersMessages,
+  ...commandsMessages,
+  ...pluginCommandsMessages,
 };
 
 test('every code of the catalogue is provoked here', () => {

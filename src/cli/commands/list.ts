@@ -9,7 +9,7 @@ export const list = describeCommand({
     state: { type: 'string', multiple: true, summary: 'only plugins in this state' },
     type: { type: 'string', summary: 'only plugins of this type' },
     keyword: { type: 'string', summary: 'only plugins with this keyword' },
-    hook: { type: 'string', summary: 'only plugins that implement this hook' },
+    hook: { type: 'string', completes: 'hook', summary: 'only plugins that implement this hook' },
   },
   examples: [
     { command: 'hookline list', summary: 'every plugin of the host' },

@@ -14,11 +14,7 @@ let isReady = 'typescript' in process.features && process.features.typescript !=
 export async function loadTypeScript(file: string): Promise<void> {
   if (isReady) return;
   const compiler = findCompiler(file);
-  if (compiler === undefined) {
-    const message = `Node ${process.versions.node} cannot read TypeScript, as in ${file}.`;
-    const hint = `Use Node 22.18 or newer, install "${COMPILER}", or give the file in JavaScript.`;
-    throw new HooklineError('TYPESCRIPT_UNSUPPORTED', message, { hint, data: { file, node: process.versions.node } });
-  }
+  if (compiler === undefined) throw typeScriptUnsupported(file, process.versions.node);
   register(new URL('strip-types-hook.mjs', import.meta.url), { data: { compiler } });
   isReady = true;
 }
@@ -33,4 +29,11 @@ function findCompiler(file: string): string | undefined {
     }
   }
   return undefined;
+}
+
+export function typeScriptUnsupported(file: string, node: string): HooklineError {
+  return new HooklineError('TYPESCRIPT_UNSUPPORTED', `Node ${node} cannot read TypeScript, as in ${file}.`, {
+    hint: `Use Node 22.18 or newer, install "${COMPILER}", or give the file in JavaScript.`,
+    data: { file, node },
+  });
 }

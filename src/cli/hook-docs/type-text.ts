@@ -1,33 +1,32 @@
 import { z } from 'zod';
+import type { HookspecData } from '../../hooks/hookspec.ts';
 
-/**
- * The type that a schema accepts, in the notation of TypeScript, short enough for a table cell.
- * @param {import('zod').core.$ZodType} schema
- */
-export function toTypeText(schema) {
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+type Schema = HookspecData['args'][string];
+
+/** The type that a schema accepts, in the notation of TypeScript, short enough for a cell of a table. */
+export function toTypeText(schema: Schema): string {
   return fromJsonSchema(z.toJSONSchema(schema, { io: 'input', unrepresentable: 'any' }));
 }
 
-/** @param {import('zod').core.JSONSchema.JSONSchema | boolean} schema */
-function fromJsonSchema(schema) {
+function fromJsonSchema(schema: JsonSchema | boolean): string {
   if (typeof schema === 'boolean') return schema ? 'unknown' : 'never';
   if (schema.const !== undefined) return JSON.stringify(schema.const);
-  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' \\| ');
+  if (schema.enum !== undefined) return schema.enum.map((value) => JSON.stringify(value)).join(' | ');
   const alternatives = schema.anyOf ?? schema.oneOf;
-  if (alternatives !== undefined) return alternatives.map(fromJsonSchema).join(' \\| ');
+  if (alternatives !== undefined) return alternatives.map(fromJsonSchema).join(' | ');
   if (schema.type === 'array') return arrayText(schema.items);
   if (schema.type === 'object') return objectText(schema);
-  return schema.type === 'integer' ? 'number' : (schema.type ?? 'unknown');
+  const { type = 'unknown' } = schema;
+  return type === 'integer' ? 'number' : String(type);
 }
 
-/** @param {unknown} items */
-function arrayText(items) {
-  const text = items === undefined ? 'unknown' : fromJsonSchema(/** @type {any} */ (items));
+function arrayText(items: JsonSchema['items']): string {
+  const text = items === undefined || Array.isArray(items) ? 'unknown' : fromJsonSchema(items);
   return text.includes(' ') && !text.startsWith('{') ? `(${text})[]` : `${text}[]`;
 }
 
-/** @param {import('zod').core.JSONSchema.ObjectSchema} schema */
-function objectText({ properties = {}, required = [], additionalProperties }) {
+function objectText({ properties = {}, required = [], additionalProperties }: JsonSchema): string {
   const names = Object.entries(properties);
   if (names.length === 0 && typeof additionalProperties === 'object') {
     return `Record<string, ${fromJsonSchema(additionalProperties)}>`;

@@ -1,0 +1,76 @@
+import type { Command } from '@bomb.sh/tab';
+import { toKebabCase } from '../build-program.ts';
+import type { CommandDescription, Completed, OptionDescription } from '../command.ts';
+import { COMMON_OPTIONS } from '../common-options.ts';
+import { SETUP_OPTIONS } from '../setup/setup-flags.ts';
+import { withOutputKept } from './with-output-kept.ts';
+
+/** Ids of plugins and names of hooks that the shell may propose. */
+type Proposals = Readonly<Record<Completed, readonly string[]>>;
+
+const NOTHING: Proposals = { plugin: [], hook: [] };
+
+/** Prints what the shell may propose behind the words that were typed. Never fails: no proposal is better than an error. */
+export async function complete(words: readonly string[], commands: readonly CommandDescription[]): Promise<void> {
+  const { default: tab } = await import('@bomb.sh/tab');
+  const typed = commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
+  const proposals = typed !== undefined && asksHost(typed) ? await askHost() : NOTHING;
+  for (const description of commands) {
+    const command = tab.command(description.name, description.summary);
+    for (const [name, { completes, variadic }] of Object.entries(description.arguments ?? {})) {
+      command.argument(name, (propose) => tell(propose, proposals, completes), variadic ?? false);
+    }
+    addOptions(command, description.options ?? {}, proposals);
+    addOptions(command, COMMON_OPTIONS, proposals);
+    if (description.opensHost) addOptions(command, SETUP_OPTIONS, proposals);
+  }
+  tab.parse([...words]);
+}
+
+function addOptions(
+  command: Command,
+  options: Readonly<Record<string, OptionDescription>>,
+  proposals: Proposals,
+): void {
+  for (const [name, { type, summary, short, choices = [], completes }] of Object.entries(options)) {
+    const long = toKebabCase(name);
+    if (type === 'boolean') {
+      command.option(long, summary, ...(short === undefined ? [] : [short]));
+      continue;
+    }
+    const propose = (add: (value: string, about: string) => void): void => {
+      for (const choice of choices) add(choice, '');
+      tell(add, proposals, completes);
+    };
+    command.option(long, summary, propose, ...(short === undefined ? [] : [short]));
+  }
+}
+
+function tell(
+  propose: (value: string, about: string) => void,
+  proposals: Proposals,
+  completes: Completed | undefined,
+): void {
+  if (completes !== undefined) for (const value of proposals[completes]) propose(value, '');
+}
+
+function asksHost({ arguments: args = {}, options = {}, opensHost }: CommandDescription): boolean {
+  return opensHost === true && [...Object.values(args), ...Object.values(options)].some(({ completes }) => completes);
+}
+
+/** From the manifests, and not for longer than somebody waits for a proposal. */
+async function askHost(): Promise<Proposals> {
+  const look = async (): Promise<Proposals> => {
+    const { loadSetup } = await import('../setup/load-setup.ts');
+    const { openManager } = await import('../setup/open-manager.ts');
+    const setup = await loadSetup({}, process.cwd());
+    const manager = await openManager(setup);
+    return { plugin: manager.list().map(({ id }) => id), hook: Object.keys(setup.options.hookspecs) };
+  };
+  const late = new Promise<Proposals>((settle) => setTimeout(() => settle(NOTHING), 3000).unref());
+  try {
+    return (await withOutputKept(() => Promise.race([look(), late]))).value;
+  } catch {
+    return NOTHING;
+  }
+}

@@ -1,0 +1,49 @@
+import { randomUUID } from 'node:crypto';
+import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
+import { basename, dirname, join } from 'node:path';
+import { HooklineError } from '../../errors/hookline-error.ts';
+import { describeSystemError, isAbsent } from '../../discovery/system-error.ts';
+import type { Files } from './plugin-plan.ts';
+
+/**
+ * Makes a folder with these files: all of it, or nothing.
+ *
+ * @throws FOLDER_EXISTS, FOLDER_UNWRITABLE
+ */
+export async function writeFolder(folder: string, files: Files): Promise<void> {
+  await assertAbsent(folder);
+  // Beside it, so that it can be renamed; hidden, so that no source takes it for a plugin.
+  const temporary = join(dirname(folder), `.${basename(folder)}.${randomUUID()}`);
+  try {
+    for (const [path, content] of Object.entries(files)) {
+      await mkdir(dirname(join(temporary, path)), { recursive: true });
+      await writeFile(join(temporary, path), content, { flag: 'wx' });
+    }
+    await rename(temporary, folder);
+  } catch (thrown) {
+    await rm(temporary, { recursive: true, force: true });
+    throw unwritable(folder, thrown);
+  }
+}
+
+/** @throws FOLDER_EXISTS, FOLDER_UNWRITABLE */
+export async function assertAbsent(folder: string): Promise<void> {
+  try {
+    await lstat(folder);
+  } catch (thrown) {
+    if (isAbsent(thrown)) return;
+    throw unwritable(folder, thrown);
+  }
+  throw new HooklineError('FOLDER_EXISTS', `There is something at ${folder} already.`, {
+    hint: 'Give another folder with "--folder", or another id.',
+    data: { folder },
+  });
+}
+
+export function unwritable(folder: string, thrown: unknown): HooklineError {
+  return new HooklineError('FOLDER_UNWRITABLE', `Nothing can be written to ${folder}: ${describeSystemError(thrown)}.`, {
+    hint: 'Mend the permissions of the folder, or choose another one.',
+    data: { folder },
+    cause: thrown,
+  });
+}

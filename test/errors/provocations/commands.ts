@@ -1,0 +1,69 @@
+import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
+import { runCliJson } from '../../cli/run-cli.ts';
+import { loadSetup } from '../../../src/cli/setup/load-setup.ts';
+import { typeScriptUnsupported } from '../../../src/cli/setup/load-typescript.ts';
+import { createContext } from '../../../src/cli/create-context.ts';
+import { createStyle } from '../../../src/cli/terminal/style.ts';
+import { describeCommand } from '../../../src/cli/command.ts';
+import type { CodeOf, Message, Provoke } from './provocation.ts';
+
+/** What a command says in its document, as an error. */
+async function failing(args: readonly string[], files: Readonly<Record<string, string>> = {}): Promise<unknown> {
+  const cwd = await createTemporaryFolder(files);
+  return { data: {}, ...(await runCliJson(args, { cwd })).document.error };
+}
+
+/** What is wrong with the set-up in a folder. */
+async function setUpIn(files: Readonly<Record<string, string>>): Promise<unknown> {
+  const folder = await createTemporaryFolder(files);
+  return loadSetup({}, folder).catch((thrown: unknown) => thrown);
+}
+
+async function askNobody(): Promise<unknown> {
+  const description = describeCommand({ name: 'x', group: 'Hooks', summary: 'x', examples: [], result: '' });
+  const { context } = createContext({
+    request: { description, args: {}, options: {} },
+    common: { json: true, verbose: false, yes: false },
+    style: createStyle({ isTerminal: false, columns: undefined, env: {}, isPlain: true }),
+    signal: new AbortController().signal,
+  });
+  return context.confirm('Remove "acme.one"?').catch((thrown: unknown) => thrown);
+}
+
+/** How to make the command line give each of its errors. */
+export const commandsProvocations: Record<CodeOf<'commands'>, Provoke> = {
+  COMMAND_ENDED: () => failing(['list'], { 'hookline.config.mjs': 'process.exit(3);' }),
+  COMMAND_MISUSED: () => failing(['lisst']),
+  CONFIRMATION_NEEDED: askNobody,
+  HOST_CONFIG_INVALID: () => setUpIn({ 'hookline.config.mjs': 'export const host = 1;' }),
+  HOST_CONFIG_MISSING: () => setUpIn({}),
+  TYPESCRIPT_UNSUPPORTED: () => typeScriptUnsupported('hookline.config.ts', '20.19.0'),
+};
+
+/** What each of them says. */
+export const commandsMessages: Record<CodeOf<'commands'>, Message> = {
+  COMMAND_ENDED: {
+    message: 'The process of the command ended with the exit code 3 before it gave a result.',
+    hint: 'Code of the host or of a plugin has ended it. Let the plugin run in a process of its own, with "runners" of the host.',
+  },
+  COMMAND_MISUSED: {
+    message: 'Unknown command "lisst".',
+    hint: 'Did you mean list? "hookline --help" says how it is used.',
+  },
+  CONFIRMATION_NEEDED: {
+    message: 'Nobody is there to answer: Remove "acme.one"?',
+    hint: 'Give "--yes" to say yes to it.',
+  },
+  HOST_CONFIG_INVALID: {
+    message: /^The configuration .*hookline\.config\.mjs cannot be used: it has no default export\.$/,
+    hint: 'Let it export by default what createPluginManager takes, such as with defineConfig({ host, hookspecs, sources }).',
+  },
+  HOST_CONFIG_MISSING: {
+    message: /^No set-up of a host was found in .* or in a folder above it\.$/,
+    hint: 'Make one with "hookline init", name it with "--config", or give "--host name@api" and "--plugins folder". The file is hookline.config.ts, hookline.config.mts, hookline.config.mjs, hookline.config.js, hookline.config.json.',
+  },
+  TYPESCRIPT_UNSUPPORTED: {
+    message: 'Node 20.19.0 cannot read TypeScript, as in hookline.config.ts.',
+    hint: 'Use Node 22.18 or newer, install "@swc/wasm-typescript", or give the file in JavaScript.',
+  },
+};

@@ -6,6 +6,7 @@ import { hooksPlan } from './commands/hooks-plan.ts';
 import { run } from './commands/run.ts';
 import { create } from './commands/create.ts';
 import { init } from './commands/init.ts';
+import { stats } from './commands/stats.ts';
 import { list } from './commands/list.ts';
 
 export interface CommandEntry {
@@ -23,6 +24,7 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: hooksPlan, load: async () => (await import('./run/hooks-plan.ts')).runHooksPlan },
   { description: hooksDocs, load: async () => (await import('./run/hooks-docs.ts')).runHooksDocs },
   { description: run, load: async () => (await import('./run/run.ts')).runRun },
+  { description: stats, load: async () => (await import('./run/stats.ts')).runStats },
   { description: completion, load: async () => (await import('./run/completion.ts')).runCompletion },
 ];
 

@@ -16,8 +16,11 @@ import { VERSION } from './version.ts';
 const MISUSE: ReadonlySet<string> = new Set([
   'COMMAND_MISUSED',
   'CONFIRMATION_NEEDED',
+  'FILES_EXIST',
+  'FOLDER_EXISTS',
   'HOST_CONFIG_MISSING',
   'HOST_CONFIG_INVALID',
+  'HOST_STATE_MISSING',
   'TYPESCRIPT_UNSUPPORTED',
 ]);
 

@@ -41,7 +41,10 @@ export const create = describeCommand({
   examples: [
     { command: 'hookline create', summary: 'asks for everything' },
     { command: 'hookline create acme.hello --hooks greet', summary: 'a plugin that implements one hook' },
-    { command: 'hookline create acme.stats --hooks none --language ts --tests vitest --yes', summary: 'without questions' },
+    {
+      command: 'hookline create acme.stats --hooks none --language ts --tests vitest --yes',
+      summary: 'without questions',
+    },
   ],
   result:
     '`plugin`: its `id`, `folder` and `files`; with `--list-templates` instead `templates`, each with `name`, `summary` and the `plugin` that contributes it.',

@@ -4,7 +4,8 @@ export const init = describeCommand({
   name: 'init',
   group: 'For authors of hosts',
   summary: 'a host: configuration, a first hook, a first plugin, and a script that runs them',
-  details: 'Adds to package.json and .gitignore what is missing there. No other file that exists is changed: then nothing is done at all.',
+  details:
+    'Adds to package.json and .gitignore what is missing there. No other file that exists is changed: then nothing is done at all.',
   arguments: { folder: { summary: 'the folder of the host; without it the working folder' } },
   options: {
     language: { type: 'string', choices: ['js', 'ts'], summary: 'what the host is written in (js)' },

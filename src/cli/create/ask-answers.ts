@@ -12,12 +12,16 @@ import { pluginIdProblem } from './plugin-id-problem.ts';
 import { textsOf } from './to-plan.ts';
 
 /** Asks for what the flags do not say. */
-export async function askAnswers(given: CreateAnswers, scene: CreateScene): Promise<CreateAnswers & { readonly id: string }> {
+export async function askAnswers(
+  given: CreateAnswers,
+  scene: CreateScene,
+): Promise<CreateAnswers & { readonly id: string }> {
   const id = given.id ?? (await askId(scene));
   const template = given.template ?? (await askTemplate(scene, given));
   const usual = textsOf({ id });
   const name = given.name ?? (await askText('What do people call it?', usual.name));
-  const description = given.description ?? (await askText('What does it do, in a sentence?', textsOf({ id, name }).description));
+  const description =
+    given.description ?? (await askText('What does it do, in a sentence?', textsOf({ id, name }).description));
   const license = given.license ?? (await askLicense());
   const common = { ...given, id, template, name, description, license };
   if (!isBuiltIn(template)) return common;
@@ -165,6 +169,10 @@ async function askTests(): Promise<'node' | 'vitest' | 'none'> {
 }
 
 async function askLicense(): Promise<(typeof LICENSES)[number]> {
-  const options = LICENSES.map((value) => ({ value, label: value, ...(value === 'UNLICENSED' ? { hint: 'nobody may use it' } : {}) }));
+  const options = LICENSES.map((value) => ({
+    value,
+    label: value,
+    ...(value === 'UNLICENSED' ? { hint: 'nobody may use it' } : {}),
+  }));
   return answered(await select({ message: 'Under which license?', options }));
 }

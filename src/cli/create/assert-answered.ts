@@ -10,13 +10,19 @@ export function assertAnswered(
   const needsHooks = answers.hooks === undefined && answers.type === undefined && host.hooks.length > 0;
   const missing = [
     ...(answers.id === undefined ? ['the id, such as "acme.hello"'] : []),
-    ...(needsHooks && isBuiltIn(answers.template) ? [`"--hooks", of ${listed(host.hooks.map(({ name }) => name))} or "none"`] : []),
+    ...(needsHooks && isBuiltIn(answers.template)
+      ? [`"--hooks", of ${listed(host.hooks.map(({ name }) => name))} or "none"`]
+      : []),
   ];
   if (missing.length === 0) return;
-  throw new HooklineError('COMMAND_MISUSED', `To make a plugin without questions, this is missing: ${missing.join('; ')}.`, {
-    hint: 'Give it, or run "hookline create" at a terminal without "--yes", where it asks.',
-    data: { missing },
-  });
+  throw new HooklineError(
+    'COMMAND_MISUSED',
+    `To make a plugin without questions, this is missing: ${missing.join('; ')}.`,
+    {
+      hint: 'Give it, or run "hookline create" at a terminal without "--yes", where it asks.',
+      data: { missing },
+    },
+  );
 }
 
 /** Whether what the plugin is made of depends on its hooks and the rest, which templates of plugins do not. */

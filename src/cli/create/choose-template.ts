@@ -33,8 +33,11 @@ export function templateFolder(answers: CreateAnswers, scene: CreateScene, cwd: 
     assertNothingElse(answers);
     return named[0]!.folder;
   }
-  const names = (named.length > 1 ? named.map(({ qualifiedName }) => ({ name: qualifiedName })) : listTemplates(scene)).map(({ name }) => name);
-  const problem = named.length > 1 ? `Several templates have the name "${template}"` : `There is no template "${template}"`;
+  const names = (
+    named.length > 1 ? named.map(({ qualifiedName }) => ({ name: qualifiedName })) : listTemplates(scene)
+  ).map(({ name }) => name);
+  const problem =
+    named.length > 1 ? `Several templates have the name "${template}"` : `There is no template "${template}"`;
   throw new HooklineError('COMMAND_MISUSED', `${problem}${nearestInParentheses(template, names)}.`, {
     hint: `Give one of ${names.join(', ')}.`,
     data: { template },
@@ -47,8 +50,12 @@ const DECIDED = ['type', 'hooks', 'runner', 'permissions', 'language', 'tests'] 
 function assertNothingElse(answers: CreateAnswers): void {
   const said = DECIDED.filter((key) => answers[key] !== undefined).map((key) => `"--${key}"`);
   if (said.length === 0) return;
-  throw new HooklineError('COMMAND_MISUSED', `The template "${answers.template}" decides on ${said.join(', ')} itself.`, {
-    hint: 'Leave that out, and change the files afterwards.',
-    data: { options: said },
-  });
+  throw new HooklineError(
+    'COMMAND_MISUSED',
+    `The template "${answers.template}" decides on ${said.join(', ')} itself.`,
+    {
+      hint: 'Leave that out, and change the files afterwards.',
+      data: { options: said },
+    },
+  );
 }

@@ -14,19 +14,26 @@ const LISTS: Readonly<Record<string, string>> = {
 };
 
 /** How permissions are written on a command line, for hints. */
-export const PERMISSION_EXAMPLES = 'net:stats.example, env:HOME, exec:git, fs:read=./notes, fs:write=./out, worker, native';
+export const PERMISSION_EXAMPLES =
+  'net:stats.example, env:HOME, exec:git, fs:read=./notes, fs:write=./out, worker, native';
 
 /** Permissions of a manifest from `name` or `name:value`; those of one name become one. @throws COMMAND_MISUSED */
 export function parsePermissions(texts: readonly string[]): readonly WrittenPermission[] {
   const byName = new Map<string, Record<string, unknown>>();
   for (const text of texts) {
     const [, name = '', value] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-    if (!PERMISSION_NAMES.includes(name)) throw refused(text, `there is no permission "${name}"${nearestInParentheses(name, PERMISSION_NAMES)}`);
+    if (!PERMISSION_NAMES.includes(name))
+      throw refused(text, `there is no permission "${name}"${nearestInParentheses(name, PERMISSION_NAMES)}`);
     const permission = byName.get(name) ?? { name };
     byName.set(name, permission);
     if (value !== undefined) add(permission, value, text);
   }
-  return [...byName].map(([name, permission]) => parse(permission, texts.find((text) => text.startsWith(name))!));
+  return [...byName].map(([name, permission]) =>
+    parse(
+      permission,
+      texts.find((text) => text.startsWith(name))!,
+    ),
+  );
 }
 
 function add(permission: Record<string, unknown>, value: string, text: string): void {

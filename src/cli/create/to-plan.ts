@@ -16,7 +16,11 @@ export interface PlanPlace {
 }
 
 /** What the answers come to. @throws COMMAND_MISUSED */
-export function toPlan(answers: CreateAnswers & { readonly id: string }, scene: CreateScene, place: PlanPlace): PluginPlan {
+export function toPlan(
+  answers: CreateAnswers & { readonly id: string },
+  scene: CreateScene,
+  place: PlanPlace,
+): PluginPlan {
   const { id, runner = 'inline', tests = 'node', license = 'MIT' } = answers;
   assertId(id, scene);
   const type = answers.type === undefined ? undefined : typeOf(answers.type, scene);
@@ -29,7 +33,10 @@ export function toPlan(answers: CreateAnswers & { readonly id: string }, scene: 
     year: place.year,
     hooks: names.map((name) => hookOf(name, scene)),
     runner,
-    permissions: answers.permissions === undefined ? (type?.manifest.permissions ?? []) : [...parsePermissions(answers.permissions)],
+    permissions:
+      answers.permissions === undefined
+        ? (type?.manifest.permissions ?? [])
+        : [...parsePermissions(answers.permissions)],
     language: languageOf(answers),
     tests,
     license,
@@ -39,7 +46,12 @@ export function toPlan(answers: CreateAnswers & { readonly id: string }, scene: 
 }
 
 /** The texts that it has where nobody says anything else. */
-export function textsOf({ id, name, description, author }: CreateAnswers & { readonly id: string }): Pick<PluginPlan, 'name' | 'description' | 'author'> {
+export function textsOf({
+  id,
+  name,
+  description,
+  author,
+}: CreateAnswers & { readonly id: string }): Pick<PluginPlan, 'name' | 'description' | 'author'> {
   return {
     name: oneLine(name) ?? titleOf(id),
     description: oneLine(description) ?? `The plugin ${oneLine(name) ?? titleOf(id)}.`,
@@ -68,7 +80,11 @@ function assertId(id: string, { host, plugins }: CreateScene): void {
 }
 
 /** The folder: `hello` for `acme.hello`, with the others of the host. */
-function folderOf({ id, folder }: CreateAnswers & { readonly id: string }, { pluginsFolder }: CreateScene, { cwd }: PlanPlace): string {
+function folderOf(
+  { id, folder }: CreateAnswers & { readonly id: string },
+  { pluginsFolder }: CreateScene,
+  { cwd }: PlanPlace,
+): string {
   return folder === undefined ? join(pluginsFolder ?? join(cwd, 'plugins'), id.split('.')[1]!) : resolve(cwd, folder);
 }
 
@@ -76,7 +92,10 @@ function hookOf(name: string, { host }: CreateScene): HookFacts {
   const names = host.hooks.map((hook) => hook.name);
   const found = host.hooks.find((hook) => hook.name === name);
   if (found !== undefined) return found;
-  const hint = names.length === 0 ? 'The host has no hooks, or there is no host here: see "--config".' : `The hooks are ${names.join(', ')}.`;
+  const hint =
+    names.length === 0
+      ? 'The host has no hooks, or there is no host here: see "--config".'
+      : `The hooks are ${names.join(', ')}.`;
   throw misused(`There is no hook "${name}"${nearestInParentheses(name, names)}.`, hint, { hook: name });
 }
 

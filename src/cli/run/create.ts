@@ -47,7 +47,11 @@ async function complete(
   return given;
 }
 
-function summary(plan: PluginPlan, paths: readonly string[], { cwd, style }: Pick<CommandContext, 'cwd' | 'style'>): string {
+function summary(
+  plan: PluginPlan,
+  paths: readonly string[],
+  { cwd, style }: Pick<CommandContext, 'cwd' | 'style'>,
+): string {
   const folder = relative(cwd, plan.folder) || '.';
   const scripts = paths.includes('package.json') ? nextSteps(plan) : [];
   return [

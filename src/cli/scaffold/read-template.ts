@@ -13,7 +13,9 @@ export async function readTemplate(folder: string): Promise<Files> {
     const files = entries.filter((entry) => entry.isFile()).map((entry) => join(entry.parentPath, entry.name));
     if (files.length === 0) throw templateInvalid(folder, 'it has no files');
     const contents = await Promise.all(
-      files.toSorted().map(async (file) => [relative(root, file).split(sep).join('/'), await readContent(file)] as const),
+      files
+        .toSorted()
+        .map(async (file) => [relative(root, file).split(sep).join('/'), await readContent(file)] as const),
     );
     return Object.fromEntries(contents);
   } catch (thrown) {

@@ -21,7 +21,11 @@ function valuesOf({ id, name, description, author, license, year, host }: Words)
   return { id, publisher, short, name, description, author, license, year: String(year), api, host: host.name ?? '' };
 }
 
-function fill(text: string, values: Readonly<Record<string, string>>, escape = (value: string): string => value): string {
+function fill(
+  text: string,
+  values: Readonly<Record<string, string>>,
+  escape = (value: string): string => value,
+): string {
   return text.replaceAll(/\{\{ ?([a-z]+) ?\}\}/g, (whole, word: string) =>
     Object.hasOwn(values, word) ? escape(values[word]!) : whole,
   );

@@ -41,9 +41,13 @@ export async function assertAbsent(folder: string): Promise<void> {
 }
 
 export function unwritable(folder: string, thrown: unknown): HooklineError {
-  return new HooklineError('FOLDER_UNWRITABLE', `Nothing can be written to ${folder}: ${describeSystemError(thrown)}.`, {
-    hint: 'Mend the permissions of the folder, or choose another one.',
-    data: { folder },
-    cause: thrown,
-  });
+  return new HooklineError(
+    'FOLDER_UNWRITABLE',
+    `Nothing can be written to ${folder}: ${describeSystemError(thrown)}.`,
+    {
+      hint: 'Mend the permissions of the folder, or choose another one.',
+      data: { folder },
+      cause: thrown,
+    },
+  );
 }

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { runCliJson } from '../../cli/run-cli.ts';
 import { loadSetup } from '../../../src/cli/setup/load-setup.ts';
@@ -5,6 +6,8 @@ import { typeScriptUnsupported } from '../../../src/cli/setup/load-typescript.ts
 import { createContext } from '../../../src/cli/create-context.ts';
 import { createStyle } from '../../../src/cli/terminal/style.ts';
 import { describeCommand } from '../../../src/cli/command.ts';
+import { readTemplate } from '../../../src/cli/scaffold/read-template.ts';
+import { assertAbsent } from '../../../src/cli/scaffold/write-folder.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
 /** What a command says in its document, as an error. */
@@ -30,13 +33,24 @@ async function askNobody(): Promise<unknown> {
   return context.confirm('Remove "acme.one"?').catch((thrown: unknown) => thrown);
 }
 
+/** What is wrong with making a folder here. */
+async function makeFolder(name: string): Promise<unknown> {
+  const folder = await createTemporaryFolder({ 'plugins/hello/index.js': '' });
+  return assertAbsent(join(folder, name)).catch((thrown: unknown) => thrown);
+}
+
 /** How to make the command line give each of its errors. */
 export const commandsProvocations: Record<CodeOf<'commands'>, Provoke> = {
   COMMAND_ENDED: () => failing(['list'], { 'hookline.config.mjs': 'process.exit(3);' }),
   COMMAND_MISUSED: () => failing(['lisst']),
   CONFIRMATION_NEEDED: askNobody,
+  FILES_EXIST: () => failing(['init'], { 'host.mjs': '', 'hookline.config.json': '{}' }),
+  FOLDER_EXISTS: () => makeFolder('plugins/hello'),
+  FOLDER_UNWRITABLE: () => makeFolder(`plugins/${'x'.repeat(300)}`),
   HOST_CONFIG_INVALID: () => setUpIn({ 'hookline.config.mjs': 'export const host = 1;' }),
   HOST_CONFIG_MISSING: () => setUpIn({}),
+  HOST_STATE_MISSING: () => failing(['stats', '--host', 'site@1.0.0']),
+  TEMPLATE_INVALID: async () => readTemplate(await createTemporaryFolder()).catch((thrown: unknown) => thrown),
   TYPESCRIPT_UNSUPPORTED: () => typeScriptUnsupported('hookline.config.ts', '20.19.0'),
 };
 
@@ -54,6 +68,18 @@ export const commandsMessages: Record<CodeOf<'commands'>, Message> = {
     message: 'Nobody is there to answer: Remove "acme.one"?',
     hint: 'Give "--yes" to say yes to it.',
   },
+  FILES_EXIST: {
+    message: /^In .* there is already:\n- hookline\.config\.json\n- host\.mjs$/,
+    hint: 'Nothing was written. Move these files away, or give another folder.',
+  },
+  FOLDER_EXISTS: {
+    message: /^There is something at .*hello already\.$/,
+    hint: 'Give another folder with "--folder", or another id.',
+  },
+  FOLDER_UNWRITABLE: {
+    message: /^Nothing can be written to .*x: ENAMETOOLONG: name too long\.$/,
+    hint: 'Mend the permissions of the folder, or choose another one.',
+  },
   HOST_CONFIG_INVALID: {
     message: /^The configuration .*hookline\.config\.mjs cannot be used: it has no default export\.$/,
     hint: 'Let it export by default what createPluginManager takes, such as with defineConfig({ host, hookspecs, sources }).',
@@ -61,6 +87,14 @@ export const commandsMessages: Record<CodeOf<'commands'>, Message> = {
   HOST_CONFIG_MISSING: {
     message: /^No set-up of a host was found in .* or in a folder above it\.$/,
     hint: 'Make one with "hookline init", name it with "--config", or give "--host name@api" and "--plugins folder". The file is hookline.config.ts, hookline.config.mts, hookline.config.mjs, hookline.config.js, hookline.config.json.',
+  },
+  HOST_STATE_MISSING: {
+    message: 'The host has no state folder, so nothing lasts from run to run.',
+    hint: 'Give "stateDir" in its configuration, or "--state-dir".',
+  },
+  TEMPLATE_INVALID: {
+    message: /^The template .* cannot be used: it has no files\.$/,
+    hint: 'Mend the template, or choose another one with "--template".',
   },
   TYPESCRIPT_UNSUPPORTED: {
     message: 'Node 20.19.0 cannot read TypeScript, as in hookline.config.ts.',

@@ -43,7 +43,11 @@ function members({ hooks, commands }: PluginPlan): readonly string[] {
 
 function commandMember(names: readonly string[]): readonly string[] {
   if (names.length === 0) return [];
-  const commands = names.map((name) => [`    ${toKey(name)}: (_input, ctx) => {`, `      ctx.log.debug(${toText(`${name} was run.`)});`, '    },']);
+  const commands = names.map((name) => [
+    `    ${toKey(name)}: (_input, ctx) => {`,
+    `      ctx.log.debug(${toText(`${name} was run.`)});`,
+    '    },',
+  ]);
   return ['  commands: {', ...commands.flat(), '  },'];
 }
 

@@ -1,7 +1,7 @@
 import { layoutOf } from '../plugin-layout.ts';
 import type { Files, PluginPlan } from '../plugin-plan.ts';
 
-const STRICT = {
+export const STRICT = {
   target: 'es2023',
   module: 'nodenext',
   types: ['node'],
@@ -55,6 +55,6 @@ export function tsconfigFiles(plan: PluginPlan): Files {
   };
 }
 
-function toJson(value: unknown): string {
+export function toJson(value: unknown): string {
   return `${JSON.stringify(value, undefined, 2)}\n`;
 }

@@ -7,6 +7,10 @@ import { run } from './commands/run.ts';
 import { create } from './commands/create.ts';
 import { init } from './commands/init.ts';
 import { stats } from './commands/stats.ts';
+import { disable, enable, grant, revoke, trust, untrust } from './commands/changes.ts';
+import { doctor } from './commands/doctor.ts';
+import { explain } from './commands/explain.ts';
+import { info } from './commands/info.ts';
 import { list } from './commands/list.ts';
 
 export interface CommandEntry {
@@ -20,6 +24,15 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: init, load: async () => (await import('./run/init.ts')).runInit },
   { description: create, load: async () => (await import('./run/create.ts')).runCreate },
   { description: list, load: async () => (await import('./run/list.ts')).runList },
+  { description: info, load: async () => (await import('./run/info.ts')).runInfo },
+  { description: explain, load: async () => (await import('./run/explain.ts')).runExplain },
+  { description: doctor, load: async () => (await import('./run/doctor.ts')).runDoctor },
+  { description: enable, load: async () => (await import('./run/change-plugin.ts')).runEnable },
+  { description: disable, load: async () => (await import('./run/change-plugin.ts')).runDisable },
+  { description: trust, load: async () => (await import('./run/change-plugin.ts')).runTrust },
+  { description: untrust, load: async () => (await import('./run/change-plugin.ts')).runUntrust },
+  { description: grant, load: async () => (await import('./run/change-plugin.ts')).runGrant },
+  { description: revoke, load: async () => (await import('./run/change-plugin.ts')).runRevoke },
   { description: hooksList, load: async () => (await import('./run/hooks-list.ts')).runHooksList },
   { description: hooksPlan, load: async () => (await import('./run/hooks-plan.ts')).runHooksPlan },
   { description: hooksDocs, load: async () => (await import('./run/hooks-docs.ts')).runHooksDocs },

@@ -87,7 +87,7 @@ async function askPermissions(type: string | undefined): Promise<readonly string
   // A type brings its own.
   if (type !== undefined) return undefined;
   const names = answered(
-    await multiselect({
+    await multiselect<string>({
       message: 'What does it need beside its own folder? (enter for nothing)',
       options: PERMISSION_NAMES.map((value) => ({ value, label: value, hint: ABOUT[value] ?? '' })),
       required: false,

@@ -26,7 +26,8 @@ function assertManifest(files: Files, template: string): void {
     if (typeof text !== 'string') continue;
     const { problems } = parseManifest(text, { file: join(template, name), format });
     const errors = problems.filter(({ severity }) => severity === 'error').map(({ message }) => message);
-    if (errors.length > 0)
+    if (errors.length > 0) {
       throw templateInvalid(template, `its ${name} would not be valid: ${errors.join(' ').replace(/\.$/, '')}`);
+    }
   }
 }

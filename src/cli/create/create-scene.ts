@@ -1,4 +1,5 @@
 import { isHooklineError } from '../../errors/hookline-error.ts';
+import { createPluginManager } from '../../manager/create-plugin-manager.ts';
 import type { TemplateInfo } from '../../manager/commands/command-info.ts';
 import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { PluginType } from '../../manager/plugin-types/plugin-type.ts';
@@ -29,7 +30,10 @@ const NO_HOST: CreateScene = {
 export async function openScene(context: CommandContext): Promise<CreateScene> {
   try {
     const setup = await context.openSetup();
-    const manager = await context.openManager();
+    await using manager = createPluginManager(setup.options);
+    // That there is no folder of plugins yet is no news here.
+    manager.on('manager:problem', () => {});
+    await manager.rescan();
     const { host, hookspecs, sources = [], pluginTypes = [] } = setup.options;
     const named = (context.options as { readonly hookspecs?: string }).hookspecs;
     return {

@@ -22,8 +22,9 @@ export function parsePermissions(texts: readonly string[]): readonly WrittenPerm
   const byName = new Map<string, Record<string, unknown>>();
   for (const text of texts) {
     const [, name = '', value] = /^([^:]*)(?::(.*))?$/s.exec(text) ?? [];
-    if (!PERMISSION_NAMES.includes(name))
+    if (!PERMISSION_NAMES.includes(name)) {
       throw refused(text, `there is no permission "${name}"${nearestInParentheses(name, PERMISSION_NAMES)}`);
+    }
     const permission = byName.get(name) ?? { name };
     byName.set(name, permission);
     if (value !== undefined) add(permission, value, text);

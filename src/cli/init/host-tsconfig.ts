@@ -1,5 +1,6 @@
 import type { Files } from '../scaffold/plugin-plan.ts';
-import { STRICT, toJson } from '../scaffold/text/tsconfig-files.ts';
+import { toJson } from '../scaffold/text/to-json.ts';
+import { STRICT } from '../scaffold/text/tsconfig-files.ts';
 
 /** How editors and "npx tsc" check a host: Node runs it as it is. */
 export function hostTsconfig(ending: string): Files {

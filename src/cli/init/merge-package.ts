@@ -34,7 +34,7 @@ export function mergePackage({ packageText: text, packageJson }: Project, plan: 
       devDependenciesOf(plan).filter(([name]) => !installed.has(name)),
     ),
   };
-  const end = text === undefined || /\n$/.test(text) ? '\n' : '';
+  const end = text === undefined || text.endsWith('\n') ? '\n' : '';
   return `${JSON.stringify(merged, undefined, indentOf(text))}${end}`;
 }
 

@@ -17,8 +17,9 @@ export function toHostPlan(
   { language = 'js', name, api = '1.0.0', noPlugin = false }: InitAnswers,
   project: Project,
 ): HostPlan {
-  if (semver.valid(api) !== api)
+  if (semver.valid(api) !== api) {
     throw misused(`"--api ${api}" is not a version.`, 'Write a semantic version such as "1.0.0".');
+  }
   // Plugins may not use it as a publisher, so it has the form of one.
   if (name !== undefined && (!hasPluginIdForm(`${name}.x`) || name === 'hookline')) {
     const hint = 'Use lower-case letters, digits and hyphens, beginning with a letter; "hookline" is taken.';

@@ -16,7 +16,7 @@ import { table } from '../terminal/table.ts';
 export const runCreate: RunCommand<typeof create> = async (context) => {
   const { args, options, cwd } = context;
   context.working('looking at the host');
-  const scene = await openScene(context as unknown as CommandContext);
+  const scene = await openScene(context);
   context.working(undefined);
   if (options.listTemplates) return templateList(scene, context.style);
   const { listTemplates: _, hooks, permissions, ...others } = options;

@@ -1,7 +1,7 @@
 import { readRunRecord, type RunRecord } from '../../manager/state/run-record.ts';
-import { HooklineError } from '../../errors/hookline-error.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { stats } from '../commands/stats.ts';
+import { requireState } from '../setup/require-state.ts';
 import { milliseconds } from '../terminal/milliseconds.ts';
 import { printableLine } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
@@ -11,9 +11,7 @@ type Row = RunRecord['rows'][number];
 type Options = CommandContext<typeof stats>['options'];
 
 export const runStats: RunCommand<typeof stats> = async ({ options, openSetup, style }) => {
-  const { stateDir } = (await openSetup()).options;
-  if (stateDir === undefined) throw noState();
-  const record = await readRunRecord(stateDir);
+  const record = await readRunRecord(await requireState({ openSetup }));
   if (record === undefined)
     return { result: { run: null, rows: [] }, text: 'No run of the host has left statistics yet.' };
   const { rows: all, version: _version, ...run } = record;
@@ -83,10 +81,4 @@ function toText(record: RunRecord, rows: readonly Row[], { running, style }: Sho
 /** `2026-01-31 12:00:00`, in universal time. */
 function toTime(iso: string): string {
   return printableLine(iso).slice(0, 19).replace('T', ' ');
-}
-
-function noState(): HooklineError {
-  return new HooklineError('HOST_STATE_MISSING', 'The host has no state folder, so nothing lasts from run to run.', {
-    hint: 'Give "stateDir" in its configuration, or "--state-dir".',
-  });
 }

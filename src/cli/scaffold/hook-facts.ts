@@ -24,12 +24,10 @@ export function toHookFacts(hookspecs: HookspecSet): readonly HookFacts[] {
     name,
     kind: spec.kind,
     gives: KINDS[spec.kind].gives,
-    args: Object.entries(spec.args).map(([arg, schema]) => ({
-      name: arg,
-      // One that may be anything is not meant.
-      isOptional: schema._zod.optin === 'optional',
-      sample: sampleValue(schema, arg),
-    })),
+    args: Object.entries(spec.args).map(([arg, schema]) => {
+      const { _zod: internals } = schema;
+      return { name: arg, isOptional: internals.optin === 'optional', sample: sampleValue(schema, arg) };
+    }),
     spec,
   }));
 }

@@ -34,20 +34,18 @@ export interface Shape {
 }
 
 const UNSAYABLE: ReadonlySet<string> = new Set([
-  ...[
-    'date',
-    'bigint',
-    'map',
-    'set',
-    'undefined',
-    'void',
-    'nan',
-    'symbol',
-    'function',
-    'promise',
-    'custom',
-    'transform',
-  ],
+  'date',
+  'bigint',
+  'map',
+  'set',
+  'undefined',
+  'void',
+  'nan',
+  'symbol',
+  'function',
+  'promise',
+  'custom',
+  'transform',
 ]);
 
 /** What a schema accepts, without references but to itself. A schema that cannot be read is one of anything. */
@@ -57,7 +55,8 @@ export function toShape(schema: z.core.$ZodType): Shape {
       unrepresentable: 'any',
       io: 'input',
       override: ({ zodSchema, jsonSchema }) => {
-        const { type } = zodSchema._zod.def;
+        const { _zod: internals } = zodSchema;
+        const { type } = internals.def;
         if (UNSAYABLE.has(type)) Object.assign(jsonSchema, { [MARK]: type });
       },
     });

@@ -4,8 +4,8 @@ import { cancel, isCancel } from '@clack/prompts';
 const INTERRUPTED = 130;
 
 /** The answer to a question. Whoever leaves the question leaves the command, which has changed nothing yet. */
-export function answered<Value>(answer: Value | symbol): Value {
-  if (!isCancel(answer)) return answer as Value;
+export function answered<Answer>(answer: Answer): Exclude<Answer, symbol> {
+  if (!isCancel(answer)) return answer as Exclude<Answer, symbol>;
   cancel('Nothing was changed.');
   process.exit(INTERRUPTED);
 }

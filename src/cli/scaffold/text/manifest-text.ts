@@ -1,6 +1,7 @@
 import semver from 'semver';
 import { layoutOf } from '../plugin-layout.ts';
 import type { PluginPlan } from '../plugin-plan.ts';
+import { toJson } from './to-json.ts';
 
 const SCHEMA = 'https://hookline.dev/schema/plugin-1.json';
 
@@ -22,7 +23,7 @@ export function manifestText(plan: PluginPlan): string {
     ...(permissions.length === 0 ? {} : { permissions }),
     ...(runner === 'inline' ? {} : { runner: { min: runner } }),
   };
-  return `${JSON.stringify(manifest, undefined, 2)}\n`;
+  return toJson(manifest);
 }
 
 /** What the plugin was made for, and what is compatible with it. */

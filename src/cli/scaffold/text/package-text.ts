@@ -18,7 +18,7 @@ export function packageText(plan: PluginPlan): string {
     files: ['plugin.json', isTypeScript ? 'dist' : 'index.js'],
     scripts: scriptsOf(plan),
     devDependencies: {
-      ...(isTypeScript ? { '@types/node': PACKAGES['@types/node'] } : {}),
+      ...(isTypeScript || tests === 'node' ? { '@types/node': PACKAGES['@types/node'] } : {}),
       hookline: `^${VERSION}`,
       ...(isTypeScript ? { typescript: PACKAGES.typescript } : {}),
       ...(tests === 'vitest' ? { vitest: PACKAGES.vitest } : {}),

@@ -26,13 +26,6 @@ function starter({ host, language }: PluginPlan, style: TestStyle, hookspecs: st
   const parameter = style.context === '' || language === 'js' ? style.context : `${style.context}: TestContext`;
   const given =
     hookspecs === undefined ? 'hookspecs: {}' : hookspecs === 'hookspecs' ? 'hookspecs' : `hookspecs: ${hookspecs}`;
-  const names = print(
-    objectOf([
-      ['name', toLiteral(host.name)],
-      ['api', toLiteral(host.api)],
-    ]),
-    { indent: 4, taken: 7 },
-  );
   const documented = language === 'js' && style.context !== '';
   return [
     ...(documented

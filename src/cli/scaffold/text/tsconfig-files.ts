@@ -1,5 +1,6 @@
 import { layoutOf } from '../plugin-layout.ts';
 import type { Files, PluginPlan } from '../plugin-plan.ts';
+import { toJson } from './to-json.ts';
 
 export const STRICT = {
   target: 'es2023',
@@ -14,11 +15,12 @@ export const STRICT = {
 
 /** How the compiler checks the plugin, and how it builds it; for JavaScript, how the editor checks it. */
 export function tsconfigFiles(plan: PluginPlan): Files {
-  const { language, host } = plan;
+  const { language, tests, host } = plan;
   if (language === 'js') {
     const compilerOptions = {
       target: 'es2023',
       module: 'nodenext',
+      ...(tests === 'node' ? { types: ['node'] } : {}),
       checkJs: true,
       strict: true,
       skipLibCheck: true,
@@ -53,8 +55,4 @@ export function tsconfigFiles(plan: PluginPlan): Files {
       include: ['src'],
     }),
   };
-}
-
-export function toJson(value: unknown): string {
-  return `${JSON.stringify(value, undefined, 2)}\n`;
 }

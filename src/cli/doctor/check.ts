@@ -1,0 +1,11 @@
+/** One thing that was looked at. */
+export interface Check {
+  /** `host`, or the id of a plugin. */
+  readonly about: string;
+  readonly name: string;
+  readonly status: 'pass' | 'warn' | 'fail';
+  /** What is the matter; what was found, where all is well. */
+  readonly message?: string;
+  /** What to do about it. */
+  readonly hint?: string | undefined;
+}

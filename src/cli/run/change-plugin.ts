@@ -1,0 +1,122 @@
+import { HooklineError } from '../../errors/hookline-error.ts';
+import type { PluginManager } from '../../manager/plugin-manager.ts';
+import type { PluginStatus } from '../../manager/plugin-status.ts';
+import type { Preview, PreviewChange, PreviewStep } from '../../manager/preview.ts';
+import type { CommandContext, Outcome, RunCommand } from '../command.ts';
+import type { disable, enable, grant, revoke, trust, untrust } from '../commands/changes.ts';
+import { findPlugin } from '../setup/find-plugin.ts';
+import type { AnyHooks } from '../setup/host-setup.ts';
+import { requireState } from '../setup/require-state.ts';
+import { permissionTable } from '../terminal/permission-table.ts';
+import { printableLine } from '../terminal/printable.ts';
+import { stateText } from '../terminal/state-text.ts';
+import type { Style } from '../terminal/style.ts';
+import { table } from '../terminal/table.ts';
+
+type Manager = PluginManager<AnyHooks>;
+
+/** A change that an operator makes to one plugin. */
+interface Change {
+  readonly id: string;
+  /** For the preview. */
+  readonly change: PreviewChange;
+  readonly apply: (manager: Manager) => Promise<PluginStatus>;
+  /** What is asked before it is done; not asked if nothing follows for others. */
+  readonly question: string;
+  /** Whether to ask even if nothing follows for others. */
+  readonly isGrave?: boolean;
+}
+
+interface ChangeContext extends Pick<
+  CommandContext,
+  'openSetup' | 'openManager' | 'confirm' | 'print' | 'style' | 'common'
+> {
+  readonly options: { readonly dryRun: boolean | undefined };
+}
+
+export const runEnable: RunCommand<typeof enable> = async (context) => {
+  const { id } = context.args;
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.enable(id);
+  return run(context, { id, change: 'enable', apply, question: `Enable "${id}"?` });
+};
+
+export const runDisable: RunCommand<typeof disable> = async (context) => {
+  const { id } = context.args;
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.disable(id);
+  return run(context, { id, change: 'disable', apply, question: `Disable "${id}"?` });
+};
+
+export const runTrust: RunCommand<typeof trust> = async (context) => {
+  const { id } = context.args;
+  const { permission, filesOnly } = context.options;
+  if (filesOnly && permission.length > 0) throw contradictory();
+  const options = permission.length > 0 || filesOnly ? { permissions: permission } : {};
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.trust(id, options);
+  const question = `Trust "${id}" as its files are now${filesOnly ? '' : ', and grant that'}?`;
+  return run(context, { id, change: 'trust', apply, question, isGrave: true });
+};
+
+export const runUntrust: RunCommand<typeof untrust> = async (context) => {
+  const { id } = context.args;
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.untrust(id);
+  return run(context, { id, change: 'untrust', apply, question: `Take back the trust in "${id}"?` });
+};
+
+export const runGrant: RunCommand<typeof grant> = async (context) => {
+  const { id, permissions } = context.args;
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.grant(id, permissions);
+  const question = `Grant "${id}" ${permissions.join(', ')}?`;
+  return run(context, { id, change: { grant: permissions }, apply, question, isGrave: true });
+};
+
+export const runRevoke: RunCommand<typeof revoke> = async (context) => {
+  const { id, permissions } = context.args;
+  const apply = (manager: Manager): Promise<PluginStatus> => manager.revoke(id, permissions);
+  const question = `Take ${permissions.join(', ')} back from "${id}"?`;
+  return run(context, { id, change: { revoke: permissions }, apply, question });
+};
+
+/** Shows what follows, asks where that reaches further than the plugin, and does it. */
+async function run(context: ChangeContext, change: Change): Promise<Outcome> {
+  await requireState(context);
+  const manager = await context.openManager();
+  const before = findPlugin(change.id, manager);
+  const { changes } = await manager.preview({ id: change.id, change: change.change });
+  if (context.options.dryRun) {
+    return { result: { changes, plugin: before, done: false }, text: previewText(before, changes, context.style) };
+  }
+  if (change.isGrave || changes.some(({ id }) => id !== change.id)) {
+    if (!context.common.json) context.print(`${previewText(before, changes, context.style)}\n`);
+    if (!(await context.confirm(change.question))) {
+      return { result: { changes, plugin: before, done: false }, text: 'Nothing was changed.', exitCode: 1 };
+    }
+  }
+  const plugin = await change.apply(manager);
+  return { result: { changes, plugin, done: true }, text: statusLine(plugin, context.style) };
+}
+
+function previewText(plugin: PluginStatus, changes: Preview['changes'], style: Style): string {
+  const asked = plugin.permissions.length === 0 ? [] : [permissionTable(plugin, style)];
+  return [...asked, changes.length === 0 ? 'No plugin changes its state.' : changeTable(changes, style)].join('\n\n');
+}
+
+function changeTable(changes: readonly PreviewStep[], style: Style): string {
+  const rows = changes.map(({ id, from, to, reason }) => [
+    style.paint('bold', printableLine(id)),
+    stateText(from, style),
+    stateText(to, style),
+    printableLine(reason),
+  ]);
+  return table([{ title: 'PLUGIN' }, { title: 'NOW' }, { title: 'THEN' }, { title: 'WHY', grows: true }], rows, style);
+}
+
+function statusLine({ id, state, reason }: PluginStatus, style: Style): string {
+  const why = reason === undefined ? '' : `: ${printableLine(reason)}`;
+  return `${style.paint('bold', printableLine(id))} is ${stateText(state, style)}${why}`;
+}
+
+function contradictory(): HooklineError {
+  return new HooklineError('COMMAND_MISUSED', '"--permission" and "--files-only" contradict each other.', {
+    hint: 'Give one of them.',
+  });
+}

@@ -8,6 +8,7 @@ import { packageRoot } from './test/tooling/package-root.ts';
  * processes, so they run after the others, not beside them.
  */
 const OF_THE_PACKAGE = [
+  'test/cli/**/*.test.ts',
   'test/docs/**/*.test.ts',
   'test/package/**/*.test.ts',
   'test/public/**/*.test.ts',

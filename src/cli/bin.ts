@@ -11,7 +11,11 @@ for (const stream of [process.stdout, process.stderr]) {
 
 const exitCode = await main(process.argv.slice(2));
 // A plugin may have left something that keeps the process alive; what was printed has to go out first.
-await Promise.all(
-  [process.stdout, process.stderr].map((stream) => new Promise((settle) => stream.write('', () => settle(undefined)))),
-);
+await Promise.all([drain(process.stdout), drain(process.stderr)]);
 process.exit(exitCode);
+
+function drain(stream: NodeJS.WriteStream): Promise<void> {
+  return new Promise((settle) => {
+    stream.write('', () => settle());
+  });
+}

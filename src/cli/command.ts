@@ -101,15 +101,15 @@ export interface CommandContext<Description = CommandDescription> {
   /** Whether somebody sits at a terminal who can answer questions. */
   readonly isInteractive: boolean;
   /** The set-up of the host: its configuration file, with what the flags say. @throws HOST_CONFIG_MISSING, HOST_CONFIG_INVALID */
-  openSetup(): Promise<HostSetup>;
+  openSetup(this: void): Promise<HostSetup>;
   /** A manager of that host that has looked into its sources, and runs no plugin until it is started. Stopped when the command ends. */
-  openManager(): Promise<PluginManager<AnyHooks>>;
+  openManager(this: void): Promise<PluginManager<AnyHooks>>;
   /** Text for people while the command works: on standard output, or on standard error beside `--json`. */
-  print(text: string): void;
+  print(this: void, text: string): void;
   /** The line at the bottom that says what is being done; nothing where nobody looks. `undefined` takes it away. */
-  working(what: string | undefined): void;
+  working(this: void, what: string | undefined): void;
   /** Asks before something is done. `--yes` answers for it. @throws CONFIRMATION_NEEDED without a terminal and without `--yes` */
-  confirm(question: string): Promise<boolean>;
+  confirm(this: void, question: string): Promise<boolean>;
 }
 
 /** What a command gives. Printing is left to whoever called it. */

@@ -7,7 +7,7 @@ import { run } from './commands/run.ts';
 import { create } from './commands/create.ts';
 import { init } from './commands/init.ts';
 import { stats } from './commands/stats.ts';
-import { disable, enable, grant, revoke, trust, untrust } from './commands/changes.ts';
+import { choose, disable, enable, grant, reload, revoke, trust, untrust } from './commands/changes.ts';
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { info } from './commands/info.ts';
@@ -24,6 +24,8 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: init, load: async () => (await import('./run/init.ts')).runInit },
   { description: create, load: async () => (await import('./run/create.ts')).runCreate },
   { description: list, load: async () => (await import('./run/list.ts')).runList },
+  { description: choose, load: async () => (await import('./run/change-plugin.ts')).runChoose },
+  { description: reload, load: async () => (await import('./run/change-plugin.ts')).runReload },
   { description: info, load: async () => (await import('./run/info.ts')).runInfo },
   { description: explain, load: async () => (await import('./run/explain.ts')).runExplain },
   { description: doctor, load: async () => (await import('./run/doctor.ts')).runDoctor },

@@ -3,7 +3,6 @@ import type { PluginManager } from '../manager/plugin-manager.ts';
 import type { CommandContext, CommonOptions } from './command.ts';
 import type { Request } from './build-program.ts';
 import type { AnyHooks, HostSetup } from './setup/host-setup.ts';
-import type { SetupFlags } from './setup/setup-flags.ts';
 import { createBusyLine, NO_BUSY_LINE } from './terminal/busy-line.ts';
 import type { Style } from './terminal/style.ts';
 
@@ -28,7 +27,7 @@ export function createContext({ request, common, style, signal }: ContextParts):
   let setup: Promise<HostSetup> | undefined;
   const openSetup = async (): Promise<HostSetup> => {
     const { loadSetup } = await import('./setup/load-setup.ts');
-    return loadSetup(request.options as SetupFlags, cwd);
+    return loadSetup(request.options, cwd);
   };
   const context: CommandContext = {
     args: request.args,

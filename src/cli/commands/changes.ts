@@ -92,3 +92,26 @@ export const revoke = describeCommand({
   options,
   examples: [{ command: 'hookline revoke acme.stats net:stats.example', summary: 'it runs without it, or waits' }],
 });
+
+export const reload = describeCommand({
+  name: 'reload',
+  group: 'For operators',
+  summary: 'has hosts that are running load a plugin anew',
+  details:
+    'Hosts that run with this state folder do so within a second, unless they were told not to follow it. Calls that have begun end on the old code.',
+  arguments: { id },
+  examples: [{ command: 'hookline reload acme.store', summary: 'after its files were changed' }],
+  result: '`plugin`: its status.',
+  opensHost: true,
+});
+
+export const choose = describeCommand({
+  name: 'choose',
+  group: 'For operators',
+  summary: 'chooses the folder that counts where several plugins claim one id',
+  details: LASTING,
+  arguments: { id, folder: { required: true, summary: 'the folder of the one that is to run' } },
+  examples: [{ command: 'hookline choose acme.store ./plugins/store-fork', summary: 'the other one is left out' }],
+  result: '`plugin`: its status afterwards.',
+  opensHost: true,
+});

@@ -3,6 +3,7 @@ import { toKebabCase } from '../build-program.ts';
 import type { CommandDescription, Completed, OptionDescription } from '../command.ts';
 import { COMMON_OPTIONS } from '../common-options.ts';
 import { SETUP_OPTIONS } from '../setup/setup-flags.ts';
+import { withinLimit } from '../../runners/within-limit.ts';
 import { withOutputKept } from './with-output-kept.ts';
 
 /** Ids of plugins and names of hooks that the shell may propose. */
@@ -60,17 +61,18 @@ function asksHost({ arguments: args = {}, options = {}, opensHost }: CommandDesc
 
 /** From the manifests, and not for longer than somebody waits for a proposal. */
 async function askHost(): Promise<Proposals> {
-  const look = async (): Promise<Proposals> => {
-    const { loadSetup } = await import('../setup/load-setup.ts');
-    const { openManager } = await import('../setup/open-manager.ts');
-    const setup = await loadSetup({}, process.cwd());
-    const manager = await openManager(setup);
-    return { plugin: manager.list().map(({ id }) => id), hook: Object.keys(setup.options.hookspecs) };
-  };
-  const late = new Promise<Proposals>((settle) => setTimeout(() => settle(NOTHING), 3000).unref());
   try {
-    return (await withOutputKept(() => Promise.race([look(), late]))).value;
+    const { value } = await withOutputKept(() => withinLimit(lookUp, 3000));
+    return value.status === 'done' ? value.value : NOTHING;
   } catch {
     return NOTHING;
   }
+}
+
+async function lookUp(): Promise<Proposals> {
+  const { loadSetup } = await import('../setup/load-setup.ts');
+  const { openManager } = await import('../setup/open-manager.ts');
+  const setup = await loadSetup({}, process.cwd());
+  const manager = await openManager(setup);
+  return { plugin: manager.list().map(({ id }) => id), hook: Object.keys(setup.options.hookspecs) };
 }

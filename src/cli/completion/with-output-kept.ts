@@ -2,15 +2,16 @@
 export async function withOutputKept<Value>(
   work: () => Promise<Value>,
 ): Promise<{ readonly value: Value; readonly output: string }> {
-  const { write } = process.stdout;
+  const { stdout } = process;
+  const write = stdout.write.bind(stdout);
   let output = '';
-  process.stdout.write = (chunk: string | Uint8Array): boolean => {
+  stdout.write = (chunk: string | Uint8Array): boolean => {
     output += typeof chunk === 'string' ? chunk : Buffer.from(chunk).toString('utf8');
     return true;
   };
   try {
     return { value: await work(), output };
   } finally {
-    process.stdout.write = write;
+    stdout.write = write;
   }
 }

@@ -26,12 +26,14 @@ export async function askAnswers(
   const common = { ...given, id, template, name, description, license };
   if (!isBuiltIn(template)) return common;
   const type = given.type ?? (await askType(scene));
+  const hooks = given.hooks ?? (await askHooks(scene, type));
+  const hasSync = scene.host.hooks.some(({ name: hook, spec }) => spec.sync && hooks.includes(hook));
   return {
     ...common,
     type,
-    hooks: given.hooks ?? (await askHooks(scene, type)),
+    hooks,
     permissions: given.permissions ?? (await askPermissions(type)),
-    runner: given.runner ?? (await askRunner()),
+    runner: given.runner ?? (await askRunner(hasSync)),
     language: given.language ?? (template === undefined ? await askLanguage() : undefined),
     tests: given.tests ?? (await askTests()),
   };
@@ -130,14 +132,14 @@ async function askDetails(name: string): Promise<readonly string[]> {
   return toTexts(answered(await text({ message, placeholder: example.slice(name.length + 1), validate })));
 }
 
-async function askRunner(): Promise<'inline' | 'worker' | 'process'> {
+async function askRunner(hasSync: boolean): Promise<'inline' | 'worker' | 'process'> {
   return answered(
     await select({
       message: 'What is the least isolation that it accepts?',
       options: [
         { value: 'inline', label: 'inline', hint: 'in the thread of the host' },
         { value: 'worker', label: 'worker', hint: 'in a thread of its own' },
-        { value: 'process', label: 'process', hint: 'in a process of its own' },
+        { value: 'process', label: 'process', hint: 'in a process of its own; not for sync hooks', disabled: hasSync },
       ],
     }),
   );

@@ -25,13 +25,15 @@ export function toPlan(
   assertId(id, scene);
   const type = answers.type === undefined ? undefined : typeOf(answers.type, scene);
   const names = [...new Set([...(type?.hooks ?? []), ...(answers.hooks ?? [])])];
+  const hooks = names.map((name) => hookOf(name, scene));
+  assertRunner(runner, hooks);
   return {
     id,
     ...textsOf(answers),
     type: type?.type,
     commands: type?.manifest.contributes?.cli ?? [],
     year: place.year,
-    hooks: names.map((name) => hookOf(name, scene)),
+    hooks,
     runner,
     permissions:
       answers.permissions === undefined
@@ -97,6 +99,13 @@ function hookOf(name: string, { host }: CreateScene): HookFacts {
       ? 'The host has no hooks, or there is no host here: see "--config".'
       : `The hooks are ${names.join(', ')}.`;
   throw misused(`There is no hook "${name}"${nearestInParentheses(name, names)}.`, hint, { hook: name });
+}
+
+function assertRunner(runner: PluginPlan['runner'], hooks: readonly HookFacts[]): void {
+  const sync = hooks.find(({ spec }) => spec.sync);
+  if (runner !== 'process' || sync === undefined) return;
+  const message = `A plugin in a process of its own cannot implement "${sync.name}", which is synchronous.`;
+  throw misused(message, 'Choose the runner "worker", or leave the hook out.', { hook: sync.name });
 }
 
 function typeOf(name: string, { types }: CreateScene): TypeScaffold {

@@ -69,15 +69,10 @@ function nodeCheck(): HostCheck {
 /** Which permissions are kept in which runner; and what would keep more of them. */
 function runnerChecks({ options: { runners } }: HostSetup): readonly HostCheck[] {
   const { launcher } = runners ?? {};
-  const kept = (runner: 'worker' | 'process'): string => {
-    const facts = enforcement({ runner, node: process.version, platform: process.platform });
-    const names = Object.entries(facts).filter(([, { level }]) => level === 'enforced' || level === 'brokered');
-    return names.map(([name]) => name).join(', ');
-  };
   const checks: HostCheck[] = (['worker', 'process'] as const).map((runner) => ({
     name: `runner "${runner}"`,
     status: 'pass',
-    message: `keeps plugins to ${kept(runner)}`,
+    message: `keeps plugins to ${keptIn(runner)}`,
   }));
   if (launcher !== undefined) return checks;
   const message =
@@ -87,4 +82,11 @@ function runnerChecks({ options: { runners } }: HostSetup): readonly HostCheck[]
   const hint =
     'Give "runners: { launcher: bubblewrap() }" in the configuration, on Linux, if you run plugins of strangers.';
   return [...checks, { name: 'boundary', status: 'warn', message, hint }];
+}
+
+/** Names of the permissions and limits that are more than a promise. */
+function keptIn(runner: 'worker' | 'process'): string {
+  const facts = enforcement({ runner, node: process.version, platform: process.platform });
+  const kept = Object.entries(facts).filter(([, { level }]) => level === 'enforced' || level === 'brokered');
+  return kept.map(([name]) => name).join(', ');
 }

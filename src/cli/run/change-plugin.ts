@@ -1,9 +1,10 @@
+import { resolve } from 'node:path';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import type { PluginManager } from '../../manager/plugin-manager.ts';
 import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { Preview, PreviewChange, PreviewStep } from '../../manager/preview.ts';
 import type { CommandContext, Outcome, RunCommand } from '../command.ts';
-import type { disable, enable, grant, revoke, trust, untrust } from '../commands/changes.ts';
+import type { choose, disable, enable, grant, reload, revoke, trust, untrust } from '../commands/changes.ts';
 import { findPlugin } from '../setup/find-plugin.ts';
 import type { AnyHooks } from '../setup/host-setup.ts';
 import { requireState } from '../setup/require-state.ts';
@@ -74,6 +75,23 @@ export const runRevoke: RunCommand<typeof revoke> = async (context) => {
   const apply = (manager: Manager): Promise<PluginStatus> => manager.revoke(id, permissions);
   const question = `Take ${permissions.join(', ')} back from "${id}"?`;
   return run(context, { id, change: { revoke: permissions }, apply, question });
+};
+
+export const runReload: RunCommand<typeof reload> = async (context) => {
+  await requireState(context);
+  const manager = await context.openManager();
+  findPlugin(context.args.id, manager);
+  const plugin = await manager.requestReload(context.args.id);
+  return { result: { plugin }, text: `Hosts that are running load "${plugin.id}" anew.` };
+};
+
+export const runChoose: RunCommand<typeof choose> = async (context) => {
+  await requireState(context);
+  const { id, folder } = context.args;
+  const manager = await context.openManager();
+  findPlugin(id, manager);
+  const plugin = await manager.choose(id, resolve(context.cwd, folder));
+  return { result: { plugin }, text: statusLine(plugin, context.style) };
 };
 
 /** Shows what follows, asks where that reaches further than the plugin, and does it. */

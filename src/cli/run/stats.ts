@@ -5,15 +5,16 @@ import { requireState } from '../setup/require-state.ts';
 import { milliseconds } from '../terminal/milliseconds.ts';
 import { printableLine } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
-import { table } from '../terminal/table.ts';
+import { type Column, table } from '../terminal/table.ts';
 
 type Row = RunRecord['rows'][number];
 type Options = CommandContext<typeof stats>['options'];
 
 export const runStats: RunCommand<typeof stats> = async ({ options, openSetup, style }) => {
   const record = await readRunRecord(await requireState({ openSetup }));
-  if (record === undefined)
+  if (record === undefined) {
     return { result: { run: null, rows: [] }, text: 'No run of the host has left statistics yet.' };
+  }
   const { rows: all, version: _version, ...run } = record;
   const running = isRunning(record);
   const rows = all.filter((row) => isWanted(row, options)).toSorted(by(options.sort));
@@ -69,13 +70,16 @@ function toText(record: RunRecord, rows: readonly Row[], { running, style }: Sho
     row.errors === 0 ? '0' : style.paint('red', String(row.errors)),
     ...[row.mean, row.p50, row.p95, row.p99, row.max].map((ms) => (ms === null ? '' : milliseconds(ms))),
   ]);
-  const right = (title: string): { title: string; align: 'right' } => ({ title, align: 'right' });
   const columns = [
     { title: 'HOOK' },
     { title: 'PLUGIN' },
-    ...['CALLS', 'ERRORS', 'MEAN', 'P50', 'P95', 'P99', 'MAX'].map(right),
+    ...['CALLS', 'ERRORS', 'MEAN', 'P50', 'P95', 'P99', 'MAX'].map(toRight),
   ];
   return `${head}\n\n${table(columns, cells, style)}`;
+}
+
+function toRight(title: string): Column {
+  return { title, align: 'right' };
 }
 
 /** `2026-01-31 12:00:00`, in universal time. */

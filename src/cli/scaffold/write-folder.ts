@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { lstat, mkdir, rename, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, join } from 'node:path';
-import { HooklineError } from '../../errors/hookline-error.ts';
+import { lstat, mkdir, rename, rm, rmdir, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { describeSystemError, isAbsent } from '../../discovery/system-error.ts';
+import { HooklineError } from '../../errors/hookline-error.ts';
 import type { Files } from './plugin-plan.ts';
 
 /**
@@ -12,9 +12,12 @@ import type { Files } from './plugin-plan.ts';
  */
 export async function writeFolder(folder: string, files: Files): Promise<void> {
   await assertAbsent(folder);
+  const parent = dirname(folder);
   // Beside it, so that it can be renamed; hidden, so that no source takes it for a plugin.
-  const temporary = join(dirname(folder), `.${basename(folder)}.${randomUUID()}`);
+  const temporary = join(parent, `.${randomUUID()}`);
+  let first: string | undefined;
   try {
+    first = await mkdir(parent, { recursive: true });
     for (const [path, content] of Object.entries(files)) {
       await mkdir(dirname(join(temporary, path)), { recursive: true });
       await writeFile(join(temporary, path), content, { flag: 'wx' });
@@ -22,8 +25,19 @@ export async function writeFolder(folder: string, files: Files): Promise<void> {
     await rename(temporary, folder);
   } catch (thrown) {
     await rm(temporary, { recursive: true, force: true });
+    if (first !== undefined) await removeEmpty(parent, first);
     throw unwritable(folder, thrown);
   }
+}
+
+/** Takes away the folders that were made on the way, unless somebody has put something there meanwhile. */
+async function removeEmpty(folder: string, first: string): Promise<void> {
+  try {
+    await rmdir(folder);
+  } catch {
+    return;
+  }
+  if (folder !== first) await removeEmpty(dirname(folder), first);
 }
 
 /** @throws FOLDER_EXISTS, FOLDER_UNWRITABLE */

@@ -69,7 +69,9 @@ function toTerm(command: Command): string {
 
 function addCommand(program: Command, description: CommandDescription, parts: ProgramParts): void {
   const words = description.name.split(' ');
-  const command = familyOf(program, words.slice(0, -1)).command(words.at(-1)!);
+  const command = familyOf(program, words.slice(0, -1)).command(words.at(-1)!, {
+    hidden: description.isHidden ?? false,
+  });
   command.summary(description.summary).description(describe(description)).helpGroup(`${description.group}:`);
   for (const [name, argument] of Object.entries(description.arguments ?? {})) {
     const shown = argument.variadic ? `${name}...` : name;

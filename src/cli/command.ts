@@ -3,7 +3,12 @@ import type { AnyHooks, HostSetup } from './setup/host-setup.ts';
 import type { Style } from './terminal/style.ts';
 
 /** The headings under which help lists the commands. */
-export type CommandGroup = 'For authors of plugins' | 'For operators' | 'Hooks' | 'For authors of hosts';
+export type CommandGroup =
+  | 'For authors of plugins'
+  | 'For operators'
+  | 'Hooks'
+  | 'For authors of hosts'
+  | 'Of plugins of this host';
 
 /** What a shell may propose for a value: ids of plugins, names of hooks. */
 export type Completed = 'plugin' | 'hook';
@@ -47,6 +52,8 @@ export interface CommandDescription {
   readonly result: string;
   /** Whether it opens the set-up of a host, and so takes the options that say where that is. */
   readonly opensHost?: boolean;
+  /** Whether help leaves it out: another name of the same command is there. */
+  readonly isHidden?: boolean;
 }
 
 /** Keeps the literal types of a description, from which the types of its arguments and options come. */

@@ -13,7 +13,7 @@ import { explain } from './commands/explain.ts';
 import { info } from './commands/info.ts';
 import { list } from './commands/list.ts';
 
-export interface CommandEntry {
+interface CommandEntry {
   readonly description: CommandDescription;
   /** The code of the command, loaded when it is run. */
   readonly load: () => Promise<(context: never) => Promise<Outcome>>;
@@ -43,8 +43,11 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: completion, load: async () => (await import('./run/completion.ts')).runCompletion },
 ];
 
-/** What a command runs fits what it describes: each is typed by its own description. */
-export const COMMANDS = ENTRIES as readonly {
+/** A command as `main` runs it. */
+export interface LoadableCommand {
   readonly description: CommandDescription;
   readonly load: () => Promise<(context: CommandContext) => Promise<Outcome>>;
-}[];
+}
+
+/** What a command runs fits what it describes: each is typed by its own description. */
+export const COMMANDS = ENTRIES as readonly LoadableCommand[];

@@ -1,19 +1,19 @@
-import { writeSync } from 'node:fs';
-import { CommanderError } from 'commander';
-import { isHooklineError, HooklineError } from '../errors/hookline-error.ts';
-import { buildProgram, NotANumber, type Request } from './build-program.ts';
+import { isHooklineError } from '../errors/hookline-error.ts';
+import type { Request } from './build-program.ts';
 import type { CommonOptions, Outcome } from './command.ts';
-import { COMMANDS } from './commands.ts';
+import { COMMANDS, type LoadableCommand } from './commands.ts';
 import { createContext } from './create-context.ts';
 import { errorDocument, resultDocument } from './document.ts';
 import { EXIT } from './exit-codes.ts';
+import { firstWord, readRequest } from './read-request.ts';
 import { DOCUMENT_FD, runApart } from './run-apart.ts';
 import { errorText } from './terminal/error-text.ts';
 import { createStyle, type Style } from './terminal/style.ts';
-import { VERSION } from './version.ts';
+import { writeDocument } from './write-document.ts';
 
 /** Codes of errors that say that nothing was done, because it was asked for in a wrong way. */
 const MISUSE: ReadonlySet<string> = new Set([
+  'COMMAND_ARGUMENTS_INVALID',
   'COMMAND_MISUSED',
   'CONFIRMATION_NEEDED',
   'FILES_EXIST',
@@ -26,120 +26,93 @@ const MISUSE: ReadonlySet<string> = new Set([
 
 /** Runs one command. Prints its outcome, and gives the exit code. */
 export async function main(argv: readonly string[]): Promise<number> {
-  // What the script of "hookline completion" asks for.
-  if (argv[0] === 'complete' && argv[1] === '--') {
-    const { complete } = await import('./completion/complete.ts');
-    await complete(
-      argv.slice(2),
-      COMMANDS.map(({ description }) => description),
-    );
-    return EXIT.ok;
-  }
   const flags = { json: argv.includes('--json'), verbose: argv.includes('--verbose') };
-  const style = createStyle({
-    isTerminal: process.stdout.isTTY,
-    columns: process.stdout.columns,
-    env: process.env,
-    isPlain: argv.includes('--no-color'),
-  });
-  let command = '';
-  try {
-    const request = read(argv, style);
-    if (request === undefined) return EXIT.ok;
-    command = request.description.name;
-    return await run(request, argv, style);
-  } catch (thrown) {
-    const text = flags.json ? errorDocument(command, thrown, flags) : `${errorText(thrown, errorStyle(argv), flags)}\n`;
-    if (flags.json) writeDocument(text);
-    else process.stderr.write(text);
-    return isHooklineError(thrown) && MISUSE.has(thrown.code) ? EXIT.misused : EXIT.failed;
-  }
-}
-
-/** What was asked for; nothing if it was help, which is printed. @throws COMMAND_MISUSED */
-function read(argv: readonly string[], style: Style): Request | undefined {
-  let asked: Request | undefined;
-  const program = buildProgram({
-    commands: COMMANDS.map(({ description }) => description),
-    version: VERSION,
-    width: style.width,
-    hasColor: style.hasColor,
-    write: (text) => process.stdout.write(text),
-    onRequest: (request) => (asked = request),
-  });
-  try {
-    program.parse(argv, { from: 'user' });
-  } catch (thrown) {
-    if (thrown instanceof CommanderError && thrown.exitCode === 0) return undefined;
-    if (thrown instanceof CommanderError && thrown.code === 'commander.help') {
-      const family = program.commands.find((command) => command.name() === argv[0]) ?? program;
-      process.stdout.write(family.helpInformation());
-      return undefined;
-    }
-    throw misused(thrown, argv);
-  }
-  return asked;
-}
-
-function misused(thrown: unknown, argv: readonly string[]): unknown {
-  if (!(thrown instanceof CommanderError || thrown instanceof NotANumber)) return thrown;
-  const [message = '', ...more] = thrown.message.replace(/^error: /, '').split('\n');
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1).replace(/\.?$/, '.')}`.replaceAll("'", '"');
-  const suggestion = more.join(' ').replace(/^\((.*)\)$/, '$1');
-  const first = argv.find((word) => !word.startsWith('-'));
-  const isKnown = COMMANDS.some(({ description }) => description.name.split(' ')[0] === first);
-  const command = first !== undefined && isKnown ? [first] : [];
-  const help = `"${['hookline', ...command, '--help'].join(' ')}" says how it is used.`;
-  return new HooklineError('COMMAND_MISUSED', sentence, { hint: suggestion === '' ? help : `${suggestion} ${help}` });
-}
-
-async function run(request: Request, argv: readonly string[], style: Style): Promise<number> {
-  const { json = false, verbose = false, yes = false } = request.options as Partial<CommonOptions>;
+  const style = styleOf(process.stdout, argv);
   const interruption = new AbortController();
   const release = onInterrupt(() => interruption.abort());
+  let command = '';
   try {
-    if (json && request.description.opensHost && process.env[DOCUMENT_FD] === undefined) {
-      const { document, exitCode } = await runApart(argv, interruption.signal);
-      process.stdout.write(document);
-      return exitCode;
-    }
-    const common = { json, verbose, yes };
-    await using open = createContext({ request, common, style, signal: interruption.signal });
-    const { load } = COMMANDS.find(({ description }) => description === request.description)!;
-    const outcome = await (await load())(open.context);
-    tell(request.description.name, outcome, { json, context: open.context });
-    return outcome.exitCode ?? EXIT.ok;
+    // What the script of "hookline completion" asks for.
+    if (argv[0] === 'complete' && argv[1] === '--') return await proposeWords(argv.slice(2));
+    if (flags.json && isForeign(argv) && !isApart()) return await runSecond(argv, interruption.signal);
+    const commands = await knownCommands(argv);
+    const request = readRequest(
+      argv,
+      commands.map(({ description }) => description),
+      style,
+    );
+    if (request === undefined) return EXIT.ok;
+    command = request.description.name;
+    if (flags.json && request.description.opensHost && !isApart()) return await runSecond(argv, interruption.signal);
+    const { load } = commands.find(({ description }) => description === request.description)!;
+    return await run(request, { load, style, signal: interruption.signal });
+  } catch (thrown) {
+    if (flags.json) writeDocument(errorDocument(command, thrown, flags));
+    else process.stderr.write(`${errorText(thrown, styleOf(process.stderr, argv), flags)}\n`);
+    return isHooklineError(thrown) && MISUSE.has(thrown.code) ? EXIT.misused : EXIT.failed;
   } finally {
     release();
   }
 }
 
+/** Whether this is the second process of a command. */
+function isApart(): boolean {
+  return process.env[DOCUMENT_FD] !== undefined;
+}
+
+/** Whether the command is none of ours: a plugin of the host may bring it. */
+function isForeign(argv: readonly string[]): boolean {
+  const first = firstWord(argv);
+  return (
+    first !== undefined &&
+    first !== 'help' &&
+    !COMMANDS.some(({ description: { name } }) => name.split(' ')[0] === first)
+  );
+}
+
+/** Ours, and those of plugins where they may be meant. */
+async function knownCommands(argv: readonly string[]): Promise<readonly LoadableCommand[]> {
+  const first = firstWord(argv);
+  if (first !== undefined && first !== 'help' && !isForeign(argv)) return COMMANDS;
+  if (argv.includes('--version') || argv.includes('-V')) return COMMANDS;
+  const { contributedCommands } = await import('./contributed/contributed-commands.ts');
+  return [...COMMANDS, ...(await contributedCommands(argv))];
+}
+
+async function proposeWords(words: readonly string[]): Promise<number> {
+  const { complete } = await import('./completion/complete.ts');
+  await complete(words, COMMANDS);
+  return EXIT.ok;
+}
+
+async function runSecond(argv: readonly string[], signal: AbortSignal): Promise<number> {
+  const { document, exitCode } = await runApart(argv, signal);
+  process.stdout.write(document);
+  return exitCode;
+}
+
+interface Run {
+  readonly load: LoadableCommand['load'];
+  readonly style: Style;
+  readonly signal: AbortSignal;
+}
+
+async function run(request: Request, { load, style, signal }: Run): Promise<number> {
+  const { json = false, verbose = false, yes = false } = request.options as Partial<CommonOptions>;
+  await using open = createContext({ request, common: { json, verbose, yes }, style, signal });
+  const outcome = await (await load())(open.context);
+  tell(request.description.name, outcome, { json, print: open.context.print });
+  return outcome.exitCode ?? EXIT.ok;
+}
+
 interface Telling {
   readonly json: boolean;
-  readonly context: { print(text: string): void };
+  readonly print: (text: string) => void;
 }
 
-function tell(command: string, outcome: Outcome, { json, context }: Telling): void {
+function tell(command: string, outcome: Outcome, { json, print }: Telling): void {
   if (json) writeDocument(resultDocument(command, outcome));
-  else if (outcome.text !== '') context.print(outcome.text.trimEnd());
-}
-
-/** The whole document, to wherever it belongs, before anything else can happen. */
-function writeDocument(text: string): void {
-  const descriptor = process.env[DOCUMENT_FD];
-  if (descriptor === undefined) {
-    process.stdout.write(text);
-    return;
-  }
-  const bytes = Buffer.from(text);
-  for (let written = 0; written < bytes.length;) {
-    try {
-      written += writeSync(Number(descriptor), bytes, written);
-    } catch (thrown) {
-      // The reader is slower than we are.
-      if ((thrown as NodeJS.ErrnoException).code !== 'EAGAIN') throw thrown;
-    }
-  }
+  else if (outcome.text !== '') print(outcome.text.trimEnd());
 }
 
 /** The first interrupt is for the command, the second ends it. */
@@ -154,7 +127,6 @@ function onInterrupt(abort: () => void): () => void {
   return () => process.off('SIGINT', listen).off('SIGTERM', listen);
 }
 
-function errorStyle(argv: readonly string[]): Style {
-  const { isTTY, columns } = process.stderr;
+function styleOf({ isTTY, columns }: NodeJS.WriteStream, argv: readonly string[]): Style {
   return createStyle({ isTerminal: isTTY, columns, env: process.env, isPlain: argv.includes('--no-color') });
 }

@@ -3,6 +3,7 @@ import { HooklineError } from '../errors/hookline-error.ts';
 import { nearestInParentheses } from '../errors/nearest-name.ts';
 import type { ManifestInput } from '../manifest/manifest.ts';
 import type { ParsedManifest } from '../manifest/parse-manifest.ts';
+import { findHomelessTemplates } from './find-template-problems.ts';
 import { hostProblemsOf, toInvalid } from './read-plugin.ts';
 import type { FindOptions, FoundPlugin, Source } from './source.ts';
 import type { Origin } from './source-options.ts';
@@ -56,7 +57,10 @@ function withEntry(manifest: unknown): unknown {
 
 function toFound({ manifest: parsed, load }: ParsedBuiltin, index: number, options: FindOptions): FoundPlugin {
   const { id = `builtin[${index}]`, manifest, problems } = parsed;
-  const ofHost = manifest === undefined ? [] : hostProblemsOf(manifest, ORIGIN, options);
+  const ofHost =
+    manifest === undefined
+      ? []
+      : [...hostProblemsOf(manifest, ORIGIN, options), ...findHomelessTemplates(manifest.contributes.templates)];
   const found = toInvalid({ name: id }, ORIGIN, [...problems, ...ofHost]);
   return { ...found, manifest, load };
 }

@@ -16,11 +16,12 @@ import { showPath, toAbsolutePath } from './to-absolute-path.ts';
  * @param path a path, relative to the working directory of now, or a `file:` URL
  * @throws SOURCE_INVALID
  */
-export function directory(path: string | URL, options?: SourceOptions): Source {
-  const { trusted, firstParty } = parseSourceOptions(options, 'directory');
+export function directory(path: string | URL, sourceOptions?: SourceOptions): Source {
+  const { trusted, firstParty } = parseSourceOptions(sourceOptions, 'directory');
   const root = toAbsolutePath(path, 'directory');
   const origin: Origin = { name: `directory(${showPath(path)})`, trusted, firstParty };
-  return { name: origin.name, trusted, find: (findOptions) => findInFolder(root, origin, findOptions) };
+  const find: Source['find'] = (options) => findInFolder(root, origin, options);
+  return { name: origin.name, trusted, folder: root, watched: [root], find };
 }
 
 async function findInFolder(root: string, origin: Origin, options: FindOptions): Promise<Finding> {

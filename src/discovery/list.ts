@@ -26,7 +26,7 @@ export function list(paths: readonly (string | URL)[], options?: SourceOptions):
     plugins: await mapBounded(places, (place) => readPlace(place, origin, findOptions)),
     problems: [],
   });
-  return { name: origin.name, trusted, find };
+  return { name: origin.name, trusted, watched: places, find };
 }
 
 async function readPlace(path: string, origin: Origin, options: FindOptions): Promise<FoundPlugin> {

@@ -36,7 +36,8 @@ export function nodeModules(options: NodeModulesOptions): Source {
   const { trusted, firstParty } = parseSourceOptions(others, 'nodeModules');
   const start = toAbsolutePath(from, 'nodeModules');
   const origin: Origin = { name: `nodeModules(${showPath(from)})`, trusted, firstParty };
-  return { name: origin.name, trusted, find: (findOptions) => findPackages(start, origin, findOptions) };
+  const watched = [join(start, 'package.json'), join(start, 'node_modules')];
+  return { name: origin.name, trusted, watched, find: (findOptions) => findPackages(start, origin, findOptions) };
 }
 
 async function findPackages(start: string, origin: Origin, options: FindOptions): Promise<Finding> {

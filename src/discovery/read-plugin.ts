@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { hostProblems } from '../manifest/host-problems.ts';
 import type { Manifest } from '../manifest/manifest.ts';
 import type { Problem } from '../manifest/problem.ts';
+import { findTemplateProblems } from './find-template-problems.ts';
 import { formatOf, readManifest } from './read-manifest.ts';
 import { resolveEntry } from './resolve-entry.ts';
 import type { FindOptions, FoundPlugin } from './source.ts';
@@ -32,6 +33,7 @@ export async function readPlugin(
     const later = [
       ...hostProblemsOf(manifest, origin, options),
       ...(entry.problem === undefined ? [] : [entry.problem]),
+      ...(await findTemplateProblems(place.folder, manifest.contributes.templates)),
     ];
     const located = await locate(later, manifestFile);
     return { ...invalid, manifest, problems: [...problems, ...located], entryFile: entry.file };
@@ -60,9 +62,10 @@ export function toInvalid(
 export function hostProblemsOf(
   manifest: Manifest,
   { firstParty }: Origin,
-  { hookNames, reservedPrefixes }: FindOptions,
+  { hookNames, reservedPrefixes, problemsOf }: FindOptions,
 ): readonly Problem[] {
-  return hostProblems(manifest, { hookNames, reservedPrefixes: firstParty ? new Set() : reservedPrefixes });
+  const problems = hostProblems(manifest, { hookNames, reservedPrefixes: firstParty ? new Set() : reservedPrefixes });
+  return [...problems, ...(problemsOf?.(manifest) ?? [])];
 }
 
 /** The cache keeps no text, so it is read again for those few manifests that fit no host or no entry. */

@@ -1,6 +1,7 @@
 import { realpath, stat } from 'node:fs/promises';
-import { extname, isAbsolute, join, posix, relative, sep } from 'node:path';
+import { extname, join, posix } from 'node:path';
 import type { Problem } from '../manifest/problem.ts';
+import { isInside } from './is-inside.ts';
 import { describeSystemError, isAbsent } from './system-error.ts';
 
 /** The entry module, or why it cannot be one. */
@@ -30,11 +31,6 @@ export async function resolveEntry(reference: EntryReference): Promise<ResolvedE
     const why = isAbsent(thrown) ? 'does not exist' : `cannot be reached: ${describeSystemError(thrown)}`;
     return missing(reference, why);
   }
-}
-
-function isInside(folder: string, file: string): boolean {
-  const path = relative(folder, file);
-  return path !== '..' && !path.startsWith(`..${sep}`) && !isAbsolute(path);
 }
 
 function outside({ manifestFile, entry }: EntryReference, file: string): ResolvedEntry {

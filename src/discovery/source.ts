@@ -38,6 +38,8 @@ export interface FindOptions {
   readonly hookNames: ReadonlySet<string>;
   /** Prefixes of ids that plugins may not use, without the dot. */
   readonly reservedPrefixes: ReadonlySet<string>;
+  /** What else the host has against a manifest that is valid by itself; without file, line and column. */
+  readonly problemsOf?: (manifest: Manifest) => readonly Problem[];
   readonly cache: ManifestCache;
 }
 
@@ -47,6 +49,10 @@ export interface Source {
   readonly name: string;
   /** Whether its plugins may run without the operator's word. */
   readonly trusted: boolean;
+  /** Where a new plugin would be found, absolute; absent if there is no one folder for all. */
+  readonly folder?: string;
+  /** Files and folders, absolute: as long as none of them changes, the same plugins are found. Absent if that cannot be told. */
+  readonly watched?: readonly string[];
   /** Looks for plugins. Never rejects for what is wrong with a plugin or with the place, and never loads code. */
   find(options: FindOptions): Promise<Finding>;
 }

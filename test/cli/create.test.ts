@@ -94,43 +94,20 @@ describe('hookline create', () => {
 
   test('puts every flag into the files', async () => {
     const cwd = await createProject(HOST_FILES);
-    const { exitCode } = await runCli(
-      [
-        ...[
-          'create',
-          'acme.tax',
-          '--name',
-          'Taxes',
-          '--description',
-          'Adds "taxes".',
-          '--author',
-          'Ada',
-          '--type',
-          'price',
-        ],
-        ...[
-          '--hooks',
-          'before_order',
-          '--runner',
-          'process',
-          '--permissions',
-          'net:tax.example,fs:read=./a,fs:write=./b',
-        ],
-        ...[
-          '--permissions',
-          'worker',
-          '--language',
-          'ts',
-          '--tests',
-          'vitest',
-          '--license',
-          'ISC',
-          '--folder',
-          'elsewhere/tax',
-        ],
-      ],
-      cwd,
-    );
+    const flags = {
+      name: 'Taxes',
+      description: 'Adds "taxes".',
+      author: 'Ada',
+      type: 'price',
+      hooks: 'before_order',
+      runner: 'process',
+      permissions: 'net:tax.example,fs:read=./a,fs:write=./b,worker',
+      language: 'ts',
+      tests: 'vitest',
+      license: 'ISC',
+      folder: 'elsewhere/tax',
+    };
+    await createHere(['acme.tax', ...Object.entries(flags).flatMap(([name, value]) => [`--${name}`, value])], cwd);
     const files = await readFolder(join(cwd, 'elsewhere/tax'));
     expect(JSON.parse(files['plugin.json']!)).toEqual({
       $schema: 'https://hookline.dev/schema/plugin-1.json',

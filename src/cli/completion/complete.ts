@@ -1,6 +1,7 @@
 import type { Command } from '@bomb.sh/tab';
 import { toKebabCase } from '../build-program.ts';
 import type { CommandDescription, Completed, OptionDescription } from '../command.ts';
+import type { LoadableCommand } from '../commands.ts';
 import { COMMON_OPTIONS } from '../common-options.ts';
 import { SETUP_OPTIONS } from '../setup/setup-flags.ts';
 import { withinLimit } from '../../runners/within-limit.ts';
@@ -12,8 +13,10 @@ type Proposals = Readonly<Record<Completed, readonly string[]>>;
 const NOTHING: Proposals = { plugin: [], hook: [] };
 
 /** Prints what the shell may propose behind the words that were typed. Never fails: no proposal is better than an error. */
-export async function complete(words: readonly string[], commands: readonly CommandDescription[]): Promise<void> {
+export async function complete(words: readonly string[], own: readonly LoadableCommand[]): Promise<void> {
   const { default: tab } = await import('@bomb.sh/tab');
+  const { contributedCommands } = await import('../contributed/contributed-commands.ts');
+  const commands = [...own, ...(await contributedCommands([]))].map(({ description }) => description);
   const typed = commands.find(({ name }) => `${words.join(' ')} `.startsWith(`${name} `));
   const proposals = typed !== undefined && asksHost(typed) ? await askHost() : NOTHING;
   for (const description of commands) {

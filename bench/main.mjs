@@ -5,8 +5,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { COSTS, GOALS, LIBRARIES, MANAGED } from './cases/all.mjs';
+import { measureHelp } from './cli.mjs';
 import { compare } from './compare.mjs';
 import { measureMemory, measureStartUp } from './footprint.mjs';
+import { measureCalls, measureHarm, measureStarting } from './isolation.mjs';
 import { measureListing, measureOffload, measureResolution, measureStarts } from './manager.mjs';
 import { measureRegistration } from './registration.mjs';
 import { toReport } from './report.mjs';
@@ -24,8 +26,8 @@ const FIGURES = '<!-- From here on `npm run bench -- --write` writes. -->';
 
 /** How much is measured. */
 const EFFORTS = {
-  full: { processes: 5, rounds: 100, batchMs: 2, warmUpMs: 250 },
-  quick: { processes: 1, rounds: 30, batchMs: 1, warmUpMs: 100 },
+  full: { quick: false, processes: 5, rounds: 100, batchMs: 2, warmUpMs: 250 },
+  quick: { quick: true, processes: 1, rounds: 30, batchMs: 1, warmUpMs: 100 },
 };
 
 /** Every measurement, by name, in the order in which they are made. */
@@ -42,6 +44,10 @@ function toMeasurements(effort) {
     'manager-starts': () => measureStarts(effort),
     'manager-resolution': () => measureResolution(effort),
     'manager-offload': () => measureOffload(effort),
+    'cli-help': () => measureHelp(effort),
+    'isolation-calls': () => measureCalls(effort),
+    'isolation-starts': () => measureStarting(effort),
+    'isolation-harm': () => measureHarm(effort),
   };
 }
 

@@ -17,6 +17,7 @@ export function toManagerParts(figures) {
     toPart('Resolving alone', ['plugins ', 'resolved ', 'per plugin '], resolutionRows(figures['manager-resolution'])),
     toPart('Hookimpls of managed plugins', MANAGED_HEADINGS, managedRows(figures)),
     toPart('Work in another thread', OFFLOAD_HEADINGS, offloadRows(figures['manager-offload'])),
+    toPart('Help of the command line', HELP_HEADINGS, helpRows(figures['cli-help'])),
   ];
 }
 
@@ -100,4 +101,11 @@ function wasMeasured(figure) {
 
 function toMs(milliseconds) {
   return `${milliseconds.toFixed(milliseconds < 10 ? 1 : 0)} ms`;
+}
+
+const HELP_HEADINGS = ['process', 'median', '95th percentile'];
+
+function helpRows(figures) {
+  if (figures === undefined) return undefined;
+  return Object.entries(figures).map(([what, { median, p95 }]) => [what, toMs(median), toMs(p95)]);
 }

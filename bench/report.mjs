@@ -1,4 +1,5 @@
 import { COSTS, GOALS, LIBRARIES } from './cases/all.mjs';
+import { toIsolationParts } from './isolation/report.mjs';
 import { toManagerParts } from './manager-report.mjs';
 import { growthOf } from './registration.mjs';
 import { toCount, toRatio, toTable, toTime } from './table.mjs';
@@ -32,6 +33,7 @@ export function toReport(figures, date) {
     toPart('Memory', ['what', 'bytes '], memoryRows(figures.memory)),
     toPart('Import in a fresh process', ['module', 'milliseconds '], startUpRows(figures['start-up'])),
     ...toManagerParts(figures),
+    ...toIsolationParts(figures),
     ...failures(figures),
   ];
   return parts.filter((part) => part !== undefined).join('\n\n');

@@ -39,6 +39,7 @@ function toInput(found) {
     host: { name: 'bench', api: '1.2.0', adapters: [], services: new Map(), hookNames: new Set(HOOKS) },
     platform: { node: process.version, os: process.platform, cpu: process.arch },
     missingPrograms: new Set(),
+    missingFiles: new Set(),
     disabled: new Set(),
     choices: new Map(),
     failed: new Map(),

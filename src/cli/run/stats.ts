@@ -1,4 +1,5 @@
-import { readRunRecord, type RunRecord } from '../../manager/state/run-record.ts';
+import { readRunRecord } from '../../manager/state/read-run-record.ts';
+import type { RunRecord } from '../../manager/state/run-record.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { stats } from '../commands/stats.ts';
 import { requireState } from '../setup/require-state.ts';

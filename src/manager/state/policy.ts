@@ -14,6 +14,9 @@ export interface PolicySubject {
   readonly source: string;
 }
 
+/** What follows from what a look at the code of a plugin finds. */
+export type ScanPolicy = 'off' | 'warn' | 'deny' | 'sandbox';
+
 /** Which plugins the host lets run, from whatever source. Plugins in code are the host's own and not asked about. */
 export interface PluginPolicy {
   /** Globs of ids, such as `acme.*`. Others are refused. */
@@ -24,6 +27,12 @@ export interface PluginPolicy {
   readonly minimumReleaseAgeDays?: number | undefined;
   /** The host's own judgement, asked whenever plugins are resolved. Must answer at once; an error refuses the plugin. */
   readonly approve?: ((plugin: PolicySubject) => 'approved' | 'pending' | 'revoked') | undefined;
+  /**
+   * Whether the code of plugins is looked at, which runs none of it, and what follows from a finding that is an error: `warn`
+   * lists it with the problems of the plugin, `deny` refuses the plugin, `sandbox` lets it run in a process of its own only.
+   * Default `off`.
+   */
+  readonly scan?: ScanPolicy | undefined;
 }
 
 const DAY_MS = 86_400_000;

@@ -1,43 +1,42 @@
-import { mkdir, readFile } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { writeFileAtomically } from '../../discovery/write-file-atomically.ts';
 import type { StatsRow } from '../../hooks/stats.ts';
 
-const FILE = 'last-run.json';
+/** In the state folder. */
+export const RUN_RECORD_FILE = 'last-run.json';
 /** How often the record of a running host is written, in milliseconds. */
 const EVERY_MS = 2000;
 
-const time = z.number().nullable();
-
-const Row = z.object({
-  hook: z.string(),
-  plugin: z.string().optional(),
-  calls: z.number(),
-  errors: z.number(),
-  timeouts: z.number(),
-  mean: time,
-  p50: time,
-  p95: time,
-  p99: time,
-  max: time,
-});
-
-const RunRecord = z.object({
-  version: z.literal(1),
-  host: z.string(),
-  pid: z.number(),
-  /** ISO dates. */
-  startedAt: z.string(),
-  updatedAt: z.string(),
-  /** Absent as long as the host runs, and if it was killed. */
-  endedAt: z.string().optional(),
-  /** As `hooks.stats()` gives them; `null` for a time that was never taken. */
-  rows: z.array(Row),
-});
+/** A time in milliseconds; `null` if none was taken. */
+type Time = number | null;
 
 /** What the plugins of a host have done in one run, for those who ask from outside. */
-export type RunRecord = z.output<typeof RunRecord>;
+export interface RunRecord {
+  readonly version: 1;
+  readonly host: string;
+  readonly pid: number;
+  /** ISO dates. */
+  readonly startedAt: string;
+  readonly updatedAt: string;
+  /** Absent as long as the host runs, and if it was killed. */
+  readonly endedAt?: string | undefined;
+  readonly rows: readonly RunRow[];
+}
+
+/** A row of `hooks.stats()`. */
+export interface RunRow {
+  readonly hook: string;
+  readonly plugin?: string | undefined;
+  readonly calls: number;
+  readonly errors: number;
+  readonly timeouts: number;
+  readonly mean: Time;
+  readonly p50: Time;
+  readonly p95: Time;
+  readonly p99: Time;
+  readonly max: Time;
+}
 
 export interface RunRecorderOptions {
   /** The state folder. */
@@ -93,18 +92,9 @@ export class RunRecorder {
     };
     try {
       await mkdir(folder, { recursive: true });
-      await writeFileAtomically(join(folder, FILE), `${JSON.stringify(record)}\n`, { durable: false });
+      await writeFileAtomically(join(folder, RUN_RECORD_FILE), `${JSON.stringify(record)}\n`, { durable: false });
     } catch {
       // Whoever needs the folder for more says what is wrong with it.
     }
-  }
-}
-
-/** The last run that left a record in a state folder; `undefined` if there is none that can be read. */
-export async function readRunRecord(folder: string): Promise<RunRecord | undefined> {
-  try {
-    return RunRecord.parse(JSON.parse(await readFile(join(folder, FILE), 'utf8')));
-  } catch {
-    return undefined;
   }
 }

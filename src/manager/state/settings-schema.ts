@@ -10,11 +10,24 @@ const TrustRecord = z.looseObject({
   version: z.string(),
 });
 
+/** A permission that was granted or revoked, such as `net:stats.example`. */
+const GrantRecord = z.looseObject({
+  permission: z.string(),
+  /** When, an ISO date. */
+  at: z.string(),
+});
+
 const PluginSettings = z.looseObject({
   enabled: z.boolean().optional(),
   /** The folder that was chosen where several plugins claim one id. */
   choice: z.string().optional(),
+  /** When the plugin was last asked to be loaded anew, an ISO date. */
+  reload: z.string().optional(),
   trust: TrustRecord.optional(),
+  /** What the plugin may do; one of a trusted source may do all that it asks for. */
+  grants: z.array(GrantRecord).optional(),
+  /** What it may not do in spite of that. */
+  revoked: z.array(GrantRecord).optional(),
 });
 
 /** The form of `state.json`. */

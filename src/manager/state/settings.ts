@@ -7,12 +7,17 @@ export interface Settings {
   readonly plugins: Readonly<Record<string, DeepReadonly<PluginSettings>>>;
 }
 
+/** Gives what is said anew of a plugin; `undefined` takes back what was said. May be asked twice. */
+export type SettingsChange = (before: DeepReadonly<PluginSettings>) => Partial<PluginSettings>;
+
 /** What a change works on. */
 export interface SettingsDraft {
   readonly plugins: Record<string, PluginSettings>;
 }
 
-type DeepReadonly<Value> = Value extends object ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> } : Value;
+export type DeepReadonly<Value> = Value extends object
+  ? { readonly [Key in keyof Value]: DeepReadonly<Value[Key]> }
+  : Value;
 
 export const NO_SETTINGS: Settings = toSettings({ plugins: {} });
 

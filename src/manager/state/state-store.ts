@@ -156,7 +156,8 @@ function apply(settings: Settings, change: (draft: SettingsDraft) => void): Sett
 }
 
 /** The ids of plugins that two settings say different things of. */
-function differing(left: Settings, right: Settings): readonly string[] {
+/** Ids of the plugins of which the two say different things. */
+export function differing(left: Settings, right: Settings): readonly string[] {
   const ids = new Set([...Object.keys(left.plugins), ...Object.keys(right.plugins)]);
   return [...ids].filter((id) => JSON.stringify(left.plugins[id]) !== JSON.stringify(right.plugins[id]));
 }

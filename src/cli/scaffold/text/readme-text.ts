@@ -1,3 +1,4 @@
+import stringWidth from 'fast-string-width';
 import { kindOf, type HookFacts } from '../hook-facts.ts';
 import type { PluginPlan } from '../plugin-plan.ts';
 
@@ -15,8 +16,25 @@ export function readmeText(plan: PluginPlan): string {
 }
 
 function hookTable(hooks: readonly HookFacts[]): string {
-  const rows = hooks.map((hook) => `| \`${hook.name}\` | ${kindOf(hook)} | ${inCell(hook.spec.summary ?? '')} |`);
-  return ['| hook | kind | what it is for |', '| --- | --- | --- |', ...rows].join('\n');
+  const rows = [
+    ['hook', 'kind', 'what it is for'],
+    ...hooks.map((hook) => [`\`${hook.name}\``, kindOf(hook), inCell(hook.spec.summary ?? '')]),
+  ];
+  const widths = [0, 1, 2].map((column) => Math.max(3, ...rows.map((row) => stringWidth(row[column]!))));
+  const [head = '', ...body] = rows.map((row) => toRow(row, widths));
+  return [
+    head,
+    toRow(
+      widths.map((width) => '-'.repeat(width)),
+      widths,
+    ),
+    ...body,
+  ].join('\n');
+}
+
+/** Aligned, as formatters write it. */
+function toRow(cells: readonly string[], widths: readonly number[]): string {
+  return `| ${cells.map((cell, column) => cell + ' '.repeat(widths[column]! - stringWidth(cell))).join(' | ')} |`;
 }
 
 function inCell(text: string): string {

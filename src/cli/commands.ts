@@ -11,6 +11,7 @@ import { choose, disable, enable, grant, reload, revoke, trust, untrust } from '
 import { doctor } from './commands/doctor.ts';
 import { explain } from './commands/explain.ts';
 import { info } from './commands/info.ts';
+import { whyLoaded } from './commands/why-loaded.ts';
 import { list } from './commands/list.ts';
 
 interface CommandEntry {
@@ -29,6 +30,7 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: info, load: async () => (await import('./run/info.ts')).runInfo },
   { description: explain, load: async () => (await import('./run/explain.ts')).runExplain },
   { description: doctor, load: async () => (await import('./run/doctor.ts')).runDoctor },
+  { description: whyLoaded, load: async () => (await import('./run/why-loaded.ts')).runWhyLoaded },
   { description: enable, load: async () => (await import('./run/change-plugin.ts')).runEnable },
   { description: disable, load: async () => (await import('./run/change-plugin.ts')).runDisable },
   { description: trust, load: async () => (await import('./run/change-plugin.ts')).runTrust },

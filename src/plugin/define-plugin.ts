@@ -1,5 +1,6 @@
 import type { HookimplEntry } from '../hooks/hookimpl.ts';
 import type { HookspecData, HooksLike, TypesOf } from '../hooks/hookspec.ts';
+import type { AnyCommand, CommandsOf, PluginCommands } from './plugin-commands.ts';
 import type { PluginContext, PluginHookContext } from './plugin-context.ts';
 
 /** What is particular to a plugin, for the types of its context. All of it may be left out. */
@@ -10,6 +11,8 @@ export interface PluginTypes {
   readonly services?: object;
   /** The hookspecs that it contributes, by name without its id. */
   readonly contributes?: object;
+  /** The arguments, options and results of the commands that it contributes, by name: `{ import: { args: { file: string } } }`. */
+  readonly commands?: object;
 }
 
 type Anything = Readonly<Record<string, unknown>>;
@@ -51,6 +54,8 @@ export interface PluginDefinition<Hooks extends HooksLike<Hooks>, Types extends 
   readonly services?: Readonly<Record<string, (ctx: ContextOf<Types>) => unknown>>;
   /** The hookspecs that the manifest contributes, by their name without the id of the plugin. */
   readonly hookspecs?: Readonly<Record<string, HookspecData>>;
+  /** The commands that the manifest contributes, by their name without the id of the plugin. */
+  readonly commands?: PluginCommands<CommandsOf<Types>, ContextOf<Types>>;
 }
 
 /** A definition of which only the form is known, as the plugin manager handles it. */
@@ -62,6 +67,7 @@ export interface AnyPluginDefinition {
   readonly hooks?: Readonly<Record<string, unknown>>;
   readonly services?: Readonly<Record<string, (ctx: PluginContext) => unknown>>;
   readonly hookspecs?: Readonly<Record<string, HookspecData>>;
+  readonly commands?: Readonly<Record<string, AnyCommand>>;
 }
 
 /**

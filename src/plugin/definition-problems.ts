@@ -12,6 +12,13 @@ const MEMBERS: Readonly<Record<keyof AnyPluginDefinition, 'function' | 'object'>
   hooks: 'object',
   services: 'object',
   hookspecs: 'object',
+  commands: 'object',
+};
+
+/** Members that hold functions by name, and the middle of a sentence about one that is none. */
+const FUNCTIONS: Readonly<Record<string, string>> = {
+  services: 'service "*" must be a function that makes it',
+  commands: 'command "*" must be a function that runs it',
 };
 
 /** What is wrong with what the entry of a plugin exports, as far as that can be told without its manifest. */
@@ -35,10 +42,9 @@ function memberProblems(member: string, value: unknown): string[] {
     return typeof value === 'function' ? [] : [`"${member}" must be a function, not ${describeValue(value)}`];
   }
   if (!isPlainObject(value)) return [`"${member}" must be a plain object, not ${describeValue(value)}`];
-  if (member !== 'services') return [];
-  return Object.entries(value).flatMap(([id, make]) =>
-    typeof make === 'function'
-      ? []
-      : [`the service "${id}" must be a function that makes it, not ${describeValue(make)}`],
+  const item = FUNCTIONS[member];
+  if (item === undefined) return [];
+  return Object.entries(value).flatMap(([name, each]) =>
+    typeof each === 'function' ? [] : [`the ${item.replace('*', name)}, not ${describeValue(each)}`],
   );
 }

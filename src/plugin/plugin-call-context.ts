@@ -8,12 +8,13 @@ export type CallOrigin = Pick<HookContext, 'hook' | 'callId'>;
 export interface CallParts {
   readonly logOf: (call: CallOrigin) => PluginLog;
   readonly progressOf: (call: CallOrigin) => (progress: Progress) => void;
+  readonly transactionOf: (call: Pick<HookContext, 'signal'>) => PluginContext['transaction'];
 }
 
 /** By the context of the plugin. Not on the context: plugins hold it. */
 const callParts = new WeakMap<PluginContext, CallParts>();
 
-/** From now on `log` and `progress` know the call in the contexts that {@link toCallContext} makes of `plugin`. */
+/** From now on `log`, `progress` and `transaction` know the call in the contexts that {@link toCallContext} makes of `plugin`. */
 export function bindToCalls(plugin: PluginContext, parts: CallParts): void {
   callParts.set(plugin, parts);
 }
@@ -28,6 +29,7 @@ class PluginCallContext implements PluginHookContext {
 
   readonly #plugin: PluginContext;
   readonly #call: HookContext;
+  #local: Map<unknown, unknown> | undefined;
   #log: PluginLog | undefined;
   #progress: ((progress: Progress) => void) | undefined;
 
@@ -48,6 +50,10 @@ class PluginCallContext implements PluginHookContext {
     return this.#call.signal;
   }
 
+  get local(): Map<unknown, unknown> {
+    return (this.#local ??= new Map());
+  }
+
   get log(): PluginLog {
     this.#log ??= callParts.get(this.#plugin)?.logOf(this.#call) ?? this.#plugin.log;
     return this.#log;
@@ -56,6 +62,10 @@ class PluginCallContext implements PluginHookContext {
   get progress(): (progress: Progress) => void {
     this.#progress ??= callParts.get(this.#plugin)?.progressOf(this.#call) ?? this.#plugin.progress;
     return this.#progress;
+  }
+
+  get transaction(): PluginContext['transaction'] {
+    return callParts.get(this.#plugin)?.transactionOf(this.#call) ?? this.#plugin.transaction;
   }
 
   get plugin(): PluginContext['plugin'] {
@@ -99,7 +109,7 @@ class PluginCallContext implements PluginHookContext {
   }
 }
 
-/** What a hookimpl of a plugin receives as its context. `log` and `progress` know the call; `signal` is that of the call. */
+/** What a hookimpl of a plugin receives as its context. `log`, `progress` and `transaction` know the call; `signal` is that of the call. */
 export function toCallContext(plugin: PluginContext, call: HookContext): PluginHookContext {
   return Object.freeze(toOpenCallContext(plugin, call));
 }

@@ -1,6 +1,7 @@
 import type { HookContext } from '../hooks/hook-context.ts';
 import type { HookCaller } from '../hooks/hooks.ts';
 import type { Hookspec } from '../hooks/hookspec.ts';
+import type { Transaction } from './run-transaction.ts';
 
 /** What a plugin logs. `data` is for machines; secrets are blacked out in both. */
 export interface PluginLog {
@@ -106,8 +107,21 @@ export interface PluginContext<
    * @throws OFFLOAD_MODULE_INVALID, OFFLOAD_FAILED, the reason of `signal`
    */
   offload<Result = unknown>(this: void, module: string, args?: unknown, options?: OffloadOptions): Promise<Result>;
+  /**
+   * Runs steps that are undone together: if one throws, or `ctx.signal` is aborted before the last has ended, what was given to
+   * `onRollback` runs, the last one first. Rejects with what was thrown, or with the reason of the signal.
+   *
+   * @throws TRANSACTION_UNDO_FAILED
+   */
+  transaction<Result>(this: void, steps: (transaction: Transaction) => Result | PromiseLike<Result>): Promise<Result>;
   /** Tells the host how far something has come. */
   progress(this: void, progress: Progress): void;
+}
+
+/** What belongs to one run of a hookimpl. */
+export interface CallState {
+  /** A store for this run alone, made when it is first read: runs that overlap never see each other's. */
+  readonly local: Map<unknown, unknown>;
 }
 
 /** What a hookimpl of a plugin receives: the context of the plugin and of the call. */
@@ -115,4 +129,4 @@ export type PluginHookContext<
   Config = Readonly<Record<string, unknown>>,
   Services = Readonly<Record<string, unknown>>,
   Contributed = {},
-> = PluginContext<Config, Services, Contributed> & HookContext;
+> = PluginContext<Config, Services, Contributed> & HookContext & CallState;

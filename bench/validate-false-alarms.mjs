@@ -89,6 +89,7 @@ function report() {
   const read = judged.filter(({ verdict }) => verdict !== undefined);
   const wrong = read.filter(({ verdict }) => !verdict.isTrue);
   const megabytes = (bytes / 1e6).toFixed(1);
+  console.log(toTable(['rule', 'severity', 'packages ', 'findings ', 'read ', 'false '], rows));
   console.log(`\n${files} files, ${megabytes} MB in ${seconds.toFixed(1)} s.`);
   const percent = ((100 * wrong.length) / Math.max(1, read.length)).toFixed(1);
   const names = Object.keys(packages).length;

@@ -2,7 +2,7 @@ import { hasTooManyNodes } from './count-nodes.ts';
 import type { RpcLimits } from './limits.ts';
 import type { Packet } from './packet.ts';
 import { protocolBroken } from './rpc-errors.ts';
-import { readTag, TAG } from './value-tags.ts';
+import { isForbiddenKey, readTag, TAG } from './value-tags.ts';
 
 interface Walk {
   readonly depth: number;
@@ -56,23 +56,19 @@ function restoreItems(items: unknown[], level: number, walk: Walk): unknown[] {
 function restoreRecord(record: Record<string, unknown>, level: number, walk: Walk): unknown {
   for (const key in record) {
     if (key === TAG) return restoreTag(record, level, walk);
-    restoreProperty(record, key, { level, walk });
+    restoreProperty(record, key, level, walk);
   }
   return record;
 }
 
 /** An object that stands for itself may have a key that is the tag. */
 function restoreLiteral(record: Record<string, unknown>, level: number, walk: Walk): object {
-  for (const key of Object.keys(record)) restoreProperty(record, key, { level, walk });
+  for (const key of Object.keys(record)) restoreProperty(record, key, level, walk);
   return record;
 }
 
-function restoreProperty(
-  record: Record<string, unknown>,
-  key: string,
-  { level, walk }: { level: number; walk: Walk },
-): void {
-  if (key === '__proto__' || key === 'constructor' || key === 'prototype') throw protocolBroken(`the key "${key}"`);
+function restoreProperty(record: Record<string, unknown>, key: string, level: number, walk: Walk): void {
+  if (isForbiddenKey(key)) throw protocolBroken(`the key "${key}"`);
   const property = record[key];
   if (typeof property !== 'object' || property === null || !Object.hasOwn(record, key)) return;
   record[key] = restore(property, level + 1, walk);

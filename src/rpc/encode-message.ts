@@ -2,7 +2,7 @@ import { encodeValue } from './encode-value.ts';
 import type { EncodedValue } from './packet.ts';
 import { assertFitsFrame } from './fit-frame.ts';
 import type { RpcLimits } from './limits.ts';
-import { CALL, type Message } from './protocol.ts';
+import { CALL, OK, type Message } from './protocol.ts';
 
 /** The packet, the message, and what stands in the message before the value and after it. */
 const MESSAGE_NODES = 8;
@@ -25,6 +25,14 @@ export function encodeWithValue(
   const text = `${start.slice(0, -1)},${encoded.text}]`;
   const size = encoded.size + start.length + 1;
   return { text, sections: encoded.sections, transfers: encoded.transfers, size };
+}
+
+/** The answer to a call. By hand, because every call has one. @throws RPC_VALUE_UNSENDABLE, RPC_VALUE_TOO_LARGE */
+export function encodeOk(id: number, value: unknown, limits: RpcLimits): EncodedValue {
+  if (value === undefined) return encodePlain([OK, id]);
+  const { text, sections, transfers, size } = encodePart(value, limits);
+  const message = `[${OK},${id},${text}]`;
+  return { text: message, sections, transfers, size: size + message.length - text.length };
 }
 
 /** A message that is plain JSON for certain: Hookline made all of it. */

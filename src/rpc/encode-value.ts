@@ -4,7 +4,7 @@ import type { RpcLimits } from './limits.ts';
 import { valueUnsendable } from './rpc-errors.ts';
 import { MAX_SECTIONS, type EncodedValue } from './packet.ts';
 import { isTransferred } from './transfer.ts';
-import { FORBIDDEN_KEYS, MAX_DIGITS, TAG, tagOfNumber } from './value-tags.ts';
+import { isForbiddenKey, MAX_DIGITS, TAG, tagOfNumber } from './value-tags.ts';
 
 interface Walk {
   /** How many more nodes the value may have. */
@@ -86,7 +86,7 @@ function recordToSendable(value: Readonly<Record<string, unknown>>, level: numbe
   let hasTagKey = false;
   for (const key of Object.keys(value)) {
     walk.keys[level] = key;
-    if (FORBIDDEN_KEYS.has(key)) throw unsendable(`the key "${key}"`, level + 1, walk);
+    if (isForbiddenKey(key)) throw unsendable(`the key "${key}"`, level + 1, walk);
     if (key === TAG) hasTagKey = true;
     const property = value[key];
     if (property === undefined) continue;

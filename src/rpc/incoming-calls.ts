@@ -1,12 +1,12 @@
 import { HooklineError } from '../errors/hookline-error.ts';
 import { isThenable, listen } from '../hooks/thenable.ts';
 import { AbortSlot } from './abort-slot.ts';
-import { encodePlain, encodeWithValue } from './encode-message.ts';
+import { encodeOk, encodePlain, encodeWithValue } from './encode-message.ts';
 import type { EncodedValue } from './packet.ts';
 import { ItemSender } from './item-sender.ts';
 import type { RpcLimits } from './limits.ts';
 import { packError } from './pack-error.ts';
-import { END, ERR, OK, PROGRESS, type AbortMessage, type CallMessage, type WireProgress } from './protocol.ts';
+import { END, ERR, PROGRESS, type AbortMessage, type CallMessage, type WireProgress } from './protocol.ts';
 import { protocolBroken, timeIsOver } from './rpc-errors.ts';
 import type { ServedCall } from './served-call.ts';
 import type { ServingTable } from './serving-table.ts';
@@ -115,7 +115,7 @@ export class IncomingCalls {
     }
     const { id } = serving;
     try {
-      this.#finish(serving, encodeWithValue([OK, id], value, this.#options.limits));
+      this.#finish(serving, encodeOk(id, value, this.#options.limits));
     } catch (thrown) {
       this.#refuse(serving, thrown);
     }

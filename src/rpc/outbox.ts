@@ -53,8 +53,10 @@ export class Outbox {
 }
 
 function join(messages: readonly EncodedValue[]): Packet {
-  const [first] = messages;
-  if (messages.length === 1) return { ...first!, text: `[${first!.text}]` };
+  if (messages.length === 1) {
+    const { text, sections, transfers, size } = messages[0]!;
+    return { text: `[${text}]`, sections, transfers, size };
+  }
   const text = `[${messages.map((each) => each.text).join(',')}]`;
   const size = messages.reduce((sum, each) => sum + each.size, 0);
   if (messages.every(({ sections }) => sections.length === 0)) return { text, sections: [], transfers: [], size };

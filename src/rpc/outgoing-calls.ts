@@ -87,15 +87,17 @@ export class OutgoingCalls {
     const { args, timeoutMs, signal } = request;
     signal?.throwIfAborted();
     const encoded = encodePart(args, limits);
+    // Nobody has to know what time it is where there is no limit.
+    const deadline = timeoutMs === Infinity ? Infinity : clock() + timeoutMs;
     const call: OutgoingCall = {
       request,
       sink,
       args: encoded,
-      deadline: clock() + timeoutMs,
+      deadline,
       id: 0,
       abandonedAt: undefined,
     };
-    if (this.#queued.size === 0 && this.#hasRoom(call)) this.#send(call);
+    if (this.#queued.size === 0 && this.#hasRoom(call)) this.#send(call, timeoutMs);
     else this.#enqueue(call);
     if (signal !== undefined) this.#signals.add(signal, call);
     return call;
@@ -171,14 +173,13 @@ export class OutgoingCalls {
     return this.#sent.size < windowCalls && this.#sentBytes + args.size <= windowBytes;
   }
 
-  #send(call: OutgoingCall): void {
-    const { clock, post } = this.#options;
-    const { target, credit, timeoutMs } = call.request;
+  #send(call: OutgoingCall, leftMs: number): void {
+    const { target, credit } = call.request;
     call.id = ++this.#lastId;
     this.#sent.set(call.id, call);
     this.#sentBytes += call.args.size;
-    const remainingMs = timeoutMs === Infinity ? 0 : Math.max(1, Math.ceil(call.deadline - clock()));
-    post(encodeCall({ id: call.id, target, remainingMs, credit }, call.args));
+    const remainingMs = leftMs === Infinity ? 0 : Math.max(1, Math.ceil(leftMs));
+    this.#options.post(encodeCall({ id: call.id, target, remainingMs, credit }, call.args));
   }
 
   #enqueue(call: OutgoingCall): void {
@@ -199,7 +200,7 @@ export class OutgoingCalls {
     for (const call of this.#queued) {
       if (!this.#hasRoom(call)) return;
       this.#dequeue(call);
-      this.#send(call);
+      this.#send(call, call.deadline - this.#options.clock());
     }
   }
 }

@@ -5,7 +5,7 @@ import { toJsonSafe, type JsonValue } from '../errors/json-safe.ts';
 import { hasOwnProperty, readList, readProperty, readText } from '../errors/read-property.ts';
 import { NON_ERROR } from '../errors/wire-error.ts';
 import { LEFT_OUT, MAX_CAUSES, MAX_DATA, MAX_ERRORS, MAX_MEMBERS, type PackedError } from './packed-error.ts';
-import { FORBIDDEN_KEYS, TAG } from './value-tags.ts';
+import { isForbiddenKey, TAG } from './value-tags.ts';
 
 type Mutable<T> = { -readonly [Key in keyof T]: T[Key] };
 
@@ -70,7 +70,7 @@ function packData(data: unknown): JsonValue {
 function withoutForbidden(value: JsonValue): JsonValue {
   if (typeof value !== 'object' || value === null) return value;
   if (Array.isArray(value)) return value.map(withoutForbidden);
-  const entries = Object.entries(value).filter(([key]) => !FORBIDDEN_KEYS.has(key) && key !== TAG);
+  const entries = Object.entries(value).filter(([key]) => !isForbiddenKey(key) && key !== TAG);
   return Object.fromEntries(entries.map(([key, property]) => [key, withoutForbidden(property)]));
 }
 

@@ -1,5 +1,6 @@
 import { createPacket, MAX_SECTIONS, type Packet } from './packet.ts';
 import { TEXT_CODEC } from './protocol.ts';
+import { readU32 } from './read-u32.ts';
 import { protocolBroken } from './rpc-errors.ts';
 
 const NONE: readonly never[] = [];
@@ -31,7 +32,7 @@ export function parseBody(codec: number, body: Uint8Array): Packet {
 function sectionAt(body: Uint8Array, offset: number): Uint8Array {
   const start = offset + 4;
   if (start > body.byteLength) throw protocolBroken('a section that is cut off');
-  const length = new DataView(body.buffer, body.byteOffset + offset, 4).getUint32(0, true);
+  const length = readU32(body, offset);
   if (start + length > body.byteLength) throw protocolBroken('a section that is cut off');
   return body.subarray(start, start + length);
 }

@@ -2,7 +2,9 @@
 export const TAG = '\u0000';
 
 /** Code that merges or copies objects takes these for more than keys. */
-export const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
+export function isForbiddenKey(key: string): boolean {
+  return key === '__proto__' || key === 'constructor' || key === 'prototype';
+}
 
 /** To read a longer bigint would take its time. */
 export const MAX_DIGITS = 1000;

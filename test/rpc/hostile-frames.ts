@@ -65,13 +65,13 @@ function deepFrame(random: Random): Uint8Array {
 }
 
 function flipped(random: Random, frame: Uint8Array): Uint8Array {
-  const copy = frame.slice();
+  const copy = new Uint8Array(frame);
   for (let flips = 1 + upTo(random, 4); flips > 0; flips--) copy[upTo(random, copy.length - 1)] = upTo(random, 255);
   return copy;
 }
 
 function withLength(frame: Uint8Array, length: number): Uint8Array {
-  const copy = frame.slice();
+  const copy = new Uint8Array(frame);
   new DataView(copy.buffer).setUint32(0, length, true);
   return copy;
 }

@@ -11,7 +11,7 @@ export const TEMPORARY = '.tmp';
  */
 export async function writeFileAtomically(
   file: string,
-  content: string,
+  content: string | Uint8Array,
   { durable }: { readonly durable: boolean },
 ): Promise<void> {
   // In the same folder: a rename across file systems would be a copy.
@@ -26,7 +26,7 @@ export async function writeFileAtomically(
   if (durable) await syncFolder(dirname(file));
 }
 
-async function writeThrough(file: string, content: string): Promise<void> {
+async function writeThrough(file: string, content: string | Uint8Array): Promise<void> {
   const handle = await open(file, 'wx');
   try {
     await handle.writeFile(content);

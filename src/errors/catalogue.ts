@@ -22,7 +22,8 @@ export type ErrorGroup =
   | 'health'
   | 'runners'
   | 'commands'
-  | 'plugin-commands';
+  | 'plugin-commands'
+  | 'testing';
 
 /** Every code that Hookline can give, in alphabetical order. A code is permanent: it is never renamed or reused. */
 export const ERROR_CATALOGUE = {
@@ -187,6 +188,11 @@ export const ERROR_CATALOGUE = {
     summary: 'The entry of a plugin did not finish importing within the time limit.',
     remedy: 'Remove what the module waits for at its top level, or raise limits.startMs in the manifest.',
   },
+  ENTRY_IMPORTS_PLUGIN: {
+    group: 'activation',
+    summary: 'A plugin imports a file of another plugin.',
+    remedy: 'Use a service or a hook of the other plugin, or put what both need into a package.',
+  },
   ENTRY_KIND_UNKNOWN: {
     group: 'manifests',
     summary: 'The entry of a manifest is not a JavaScript module.',
@@ -206,6 +212,21 @@ export const ERROR_CATALOGUE = {
     group: 'manifests',
     summary: 'The entry of a manifest lies outside the folder of the plugin, or a link leads out of it.',
     remedy: 'Put the entry file inside the folder of the plugin.',
+  },
+  FILES_EXIST: {
+    group: 'commands',
+    summary: 'A host cannot be set up where files of the same names are.',
+    remedy: 'Move the files away that the message names, or give another folder.',
+  },
+  FOLDER_EXISTS: {
+    group: 'commands',
+    summary: 'A plugin cannot be made where something is already.',
+    remedy: 'Give another folder.',
+  },
+  FOLDER_UNWRITABLE: {
+    group: 'commands',
+    summary: 'A command cannot write to a folder.',
+    remedy: 'Mend the permissions of the folder, or choose another one.',
   },
   HOOK_FAILED: {
     group: 'calls',
@@ -246,6 +267,16 @@ export const ERROR_CATALOGUE = {
     group: 'commands',
     summary: 'No configuration of a host was found.',
     remedy: 'Run "hookline init", or name the file with "--config".',
+  },
+  HOST_STATE_MISSING: {
+    group: 'commands',
+    summary: 'A command needs the state folder of the host, and it has none.',
+    remedy: 'Give the host a stateDir.',
+  },
+  INDEX_UNAVAILABLE: {
+    group: 'manager',
+    summary: 'The index of plugins cannot be used where it is asked for.',
+    remedy: "Take index: 'memory' or 'auto', or a newer Node.js.",
   },
   LOCK_MISMATCH: {
     group: 'resolution',
@@ -382,6 +413,16 @@ export const ERROR_CATALOGUE = {
     summary: 'The before, after and order options of some hookimpls contradict each other.',
     remedy: 'Remove one of the constraints on the path that the message shows.',
   },
+  PERMISSION_NOT_GRANTED: {
+    group: 'resolution',
+    summary: 'A plugin needs a permission that the operator has not granted, or has revoked.',
+    remedy: 'Grant the permissions that the message names, or disable the plugin.',
+  },
+  PERMISSION_UNKNOWN: {
+    group: 'manager',
+    summary: 'A permission was named for which a plugin does not ask.',
+    remedy: 'Use a permission that manager.get(id).permissions shows.',
+  },
   PLATFORM_UNSUPPORTED: {
     group: 'resolution',
     summary: 'A plugin does not support this operating system or processor.',
@@ -442,10 +483,25 @@ export const ERROR_CATALOGUE = {
     summary: 'The identity that a plugin was registered with is not valid.',
     remedy: "Pass { id: 'publisher.name', version: '1.0.0' }.",
   },
+  PLUGIN_LEAK: {
+    group: 'health',
+    summary: 'A plugin has stopped and left something open.',
+    remedy: 'Close it in ctx.onDispose or deactivate of the plugin.',
+  },
   PLUGIN_REFUSED: {
     group: 'resolution',
     summary: 'The policy of the host does not allow a plugin.',
     remedy: 'Change the policy, or remove the plugin.',
+  },
+  PLUGIN_SCAN_FOUND: {
+    group: 'resolution',
+    summary: 'The policy "scan" of the host found something in the code of a plugin.',
+    remedy: 'Look at the code, and decide whether you trust it.',
+  },
+  PLUGIN_SCAN_REFUSED: {
+    group: 'resolution',
+    summary: 'The policy "scan" of the host refuses a plugin because of its code.',
+    remedy: 'Mend the plugin, remove it, or change the policy.',
   },
   PLUGIN_SERVICES_MISMATCH: {
     group: 'activation',
@@ -486,6 +542,11 @@ export const ERROR_CATALOGUE = {
     group: 'resolution',
     summary: 'A plugin from a source that is not trusted has not been trusted by the operator, or has changed since.',
     remedy: 'Look at the plugin, then trust it.',
+  },
+  QUERY_INVALID: {
+    group: 'manager',
+    summary: 'A query for plugins is not valid.',
+    remedy: 'Mend what the message names.',
   },
   RELOAD_KEPT_COPY: {
     group: 'health',
@@ -637,6 +698,11 @@ export const ERROR_CATALOGUE = {
     summary: 'A hookimpl of a synchronous hook returned a promise.',
     remedy: 'Do the work without await, or implement an asynchronous hook.',
   },
+  TEMPLATE_INVALID: {
+    group: 'commands',
+    summary: 'The template of a plugin cannot be used.',
+    remedy: 'Mend the template, or choose another one.',
+  },
   TEMPLATE_MISSING: {
     group: 'manifests',
     summary: 'The folder of a template that a plugin contributes does not exist.',
@@ -646,6 +712,76 @@ export const ERROR_CATALOGUE = {
     group: 'manifests',
     summary: 'The folder of a template that a plugin contributes lies outside of the plugin.',
     remedy: 'Put the folder itself into the folder of the plugin, not a link to it.',
+  },
+  TEST_CONTRACT_BROKEN: {
+    group: 'testing',
+    summary: 'A plugin fails, or gives something wrong, for arguments that its hookspec allows.',
+    remedy: 'Mend the plugin for the arguments that the message shows, or narrow the schemas of the hookspec.',
+  },
+  TEST_DOUBLE_UNKNOWN: {
+    group: 'testing',
+    summary: 'A member of a service double was used that it does not have.',
+    remedy: 'Add the member to the type of the service and to the double, or mend its name.',
+  },
+  TEST_EXPECTATION_FAILED: {
+    group: 'testing',
+    summary: 'A plugin is not as a test expects it.',
+    remedy: 'Look at what the message says of the plugin.',
+  },
+  TEST_FIXTURE_INVALID: {
+    group: 'testing',
+    summary: 'The recording of hook calls is not there, or is not one.',
+    remedy: 'Record the calls again with recorder.save.',
+  },
+  TEST_LEAK_FOUND: {
+    group: 'testing',
+    summary: 'Something that a test or a plugin has opened was not closed.',
+    remedy: 'Close it through ctx.onDispose of the plugin, or at the end of the test.',
+  },
+  TEST_MISUSED: {
+    group: 'testing',
+    summary: 'A function of the testing kit was called with something that it does not take.',
+    remedy: 'Mend what the message names.',
+  },
+  TEST_PACKAGE_MISSING: {
+    group: 'testing',
+    summary: 'A package that a part of the testing kit needs is not installed.',
+    remedy: 'Install the package as a development dependency.',
+  },
+  TEST_PLUGIN_UNUSABLE: {
+    group: 'testing',
+    summary: 'A plugin of a test cannot run.',
+    remedy: 'Mend what the message names, or give allowFailures if that is what the test is about.',
+  },
+  TEST_RUNNER_REFUSED: {
+    group: 'testing',
+    summary: 'A plugin of a test cannot run in the runner that the test wants.',
+    remedy: 'Use another runner, or give the code of the plugin as text or files.',
+  },
+  TEST_STATE_SHARED: {
+    group: 'testing',
+    summary: 'Calls of a hook see what other calls have left behind.',
+    remedy: 'Keep what belongs to a call in local variables of the handler.',
+  },
+  TRANSACTION_CONFLICT: {
+    group: 'calls',
+    summary: 'A transaction was rolled back because another one has changed the same data.',
+    remedy: 'Run it again, or let transactions on the same data wait for each other.',
+  },
+  TRANSACTION_INVALID: {
+    group: 'calls',
+    summary: 'A transaction was given something that it cannot work on.',
+    remedy: 'Give draftOf(data) or an object with begin and commit, and a function.',
+  },
+  TRANSACTION_ROLLED_BACK: {
+    group: 'calls',
+    summary: 'A transaction was rolled back because a hookimpl failed in it, or its draft cannot be copied.',
+    remedy: 'Mend the plugin that the message names; nothing has changed.',
+  },
+  TRANSACTION_UNDO_FAILED: {
+    group: 'calls',
+    summary: 'A transaction had to be rolled back, and that failed.',
+    remedy: 'Look at what the message names: it may be changed in part.',
   },
   TYPESCRIPT_UNSUPPORTED: {
     group: 'commands',

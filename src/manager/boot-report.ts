@@ -1,5 +1,7 @@
 import { isPluginId } from '../manifest/plugin-id.ts';
 import type { Problem } from '../manifest/problem.ts';
+import { listIsolation } from './isolation/describe-isolation.ts';
+import type { PluginState } from './lifecycle/plugin-state.ts';
 import type { PluginStatus } from './plugin-status.ts';
 import { listProblems, type ToldProblem } from './resolution/list-problems.ts';
 
@@ -79,6 +81,9 @@ function toTree(plugins: readonly PluginStatus[]): string[] {
   });
 }
 
+/** What such a plugin may do is of no interest. */
+const TAKES_NO_PART: readonly PluginState[] = ['conflicting', 'disabled', 'invalid', 'shadowed'];
+
 function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[] {
   const { state, importMs, activateMs, activatedBy, activation, runner } = plugin;
   const times = [
@@ -96,6 +101,7 @@ function toBranch(plugin: PluginStatus, width: number, isLast: boolean): string[
       ...text.split('\n').map((line) => `${stem}    ${line}`),
       ...(remedy === undefined ? [] : [`${stem}    → ${remedy}`]),
     ]),
+    ...(TAKES_NO_PART.includes(state) ? [] : listIsolation(plugin).map((line) => `${stem}    ${line}`)),
   ];
 }
 

@@ -1,45 +1,49 @@
-import { realpath } from 'node:fs/promises';
-import { resolve as toPath } from 'node:path';
-import { contentDigest } from '../discovery/content-digest.ts';
 import type { ManifestCache } from '../discovery/manifest-cache.ts';
-import { describeValue } from '../errors/describe-value.ts';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import { BootReport } from './boot-report.ts';
 import { HOST_ID } from './context/context-errors.ts';
-import { explain } from './resolution/explain.ts';
-import type { Explanation } from './resolution/explanation.ts';
+import { unknownPlugin } from './resolution/explain.ts';
 import { checkPlugin, type PluginCheck } from './check-plugin.ts';
+import { Contributions } from './commands/contributions.ts';
 import type { createInstance } from './lifecycle/create-instance.ts';
 import { reloadKeptCopy } from './health/health-errors.ts';
+import type { LockDocument } from './lockfile/lock-document.ts';
 import { ModuleCopies } from './lifecycle/module-copies.ts';
 import { activateInBackground } from './lifecycle/activate-in-background.ts';
 import { Restarts } from './isolation/restarts.ts';
+import { findChoice, toChoice } from './find-choice.ts';
+import { followState } from './follow-state.ts';
+import { StateFollower } from './state/state-follower.ts';
+import type { SettingsChange } from './state/settings.ts';
+import { ConsentDesk } from './permissions/consent-desk.ts';
+import { previewChange, type Preview, type PreviewRequest } from './preview.ts';
 import { OperationQueue } from './operation-queue.ts';
+import { providerOf } from './provider-of.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { PluginRuntime } from './plugin-runtime.ts';
+import { PluginViews } from './plugin-views.ts';
 import { PluginSurvey } from './plugin-survey.ts';
-import type { PluginFilter, PluginStatus } from './plugin-status.ts';
+import type { PluginStatus } from './plugin-status.ts';
 import { Reconciler } from './lifecycle/reconciler.ts';
 import type { Resolution, ResolvedPlugin } from './resolution/resolution.ts';
 import { toRescanReport, type RescanReport } from './rescan-report.ts';
 import { resolve } from './resolution/resolve.ts';
-import type { PluginSettings } from './state/settings-schema.ts';
 import { tellConfig } from './lifecycle/tell-config.ts';
-import { fits, toStatus } from './to-status.ts';
-
-/** What is said anew of a plugin; `undefined` takes back what was said. */
-type Change = Partial<PluginSettings>;
 
 /** A plugin manager without the types of its hooks. Operations run one after the other; calls of hooks never wait for them. */
 export class ManagerCore {
   readonly runtime: PluginRuntime;
+  readonly views: PluginViews;
+  readonly contributions: Contributions;
+  readonly consents: ConsentDesk;
   readonly #options: ParsedOptions;
   readonly #queue = new OperationQueue();
   readonly #survey: PluginSurvey;
   readonly #reconciler: Reconciler;
   readonly #copies = new ModuleCopies();
-  readonly #restarts = new Restarts((plugin) => this.#startAgain(plugin));
+  readonly #follower: StateFollower | undefined;
+  readonly #restarts: Restarts;
   /** Loaded by `start`: whoever only lists plugins needs nothing that runs them. */
   #createInstance: typeof createInstance | undefined;
   #isDue = false;
@@ -47,9 +51,10 @@ export class ManagerCore {
 
   constructor(options: ParsedOptions) {
     this.#options = options;
+    this.#restarts = new Restarts((plugin) => this.#startAgain(plugin), options.clock);
     this.runtime = new PluginRuntime(options, {
       instanceOf: (plugin) => this.#reconciler.live.get(plugin)?.instance,
-      providerOf: (asker, service) => this.#providerOf(asker, service),
+      providerOf: (asker, service) => providerOf(asker, service, this.#reconciler.live),
       onBreaker: (change) => {
         const { plugin, from, to, reason, error } = change;
         const record = this.#reconciler.live.get(plugin)?.record;
@@ -58,7 +63,11 @@ export class ManagerCore {
         this.runtime.hub.emit('plugin:health', { plugin, from, to, reason });
       },
     });
+    if (options.stateDir !== undefined && options.followState) {
+      this.#follower = new StateFollower(options.stateDir, () => void this.#followState().catch(ignoreRejection));
+    }
     this.#survey = new PluginSurvey(options, this.runtime);
+    this.consents = new ConsentDesk(this.#survey, options.clock);
     this.#reconciler = new Reconciler({
       resolve: (failed) => resolve(this.#survey.toInput(failed)),
       createInstance: (record, resolved, rank) =>
@@ -77,8 +86,23 @@ export class ManagerCore {
       onMisfit: (record, error) => this.runtime.hub.tellError(record, 'activate', error),
       onDue: () => this.#reconcileSoon(),
       activations: options.limits.activations,
-      isEager: (manifest) => manifest.activation === 'startup' || this.#survey.syncHooksOf(manifest).length > 0,
+      isEager: (manifest) => this.#survey.isEager(manifest),
+      grantedTo: (found) => this.#survey.grantsOf(found).fingerprint,
       hasSyncHooks: (manifest) => this.#survey.syncHooksOf(manifest).length > 0,
+    });
+    this.views = new PluginViews({
+      options,
+      survey: this.#survey,
+      reconciler: this.#reconciler,
+      runtime: this.runtime,
+    });
+    this.contributions = new Contributions({
+      choices: options.commands,
+      resolution: () => this.#resolution,
+      liveOf: (plugin) => this.#reconciler.live.get(plugin),
+      statusOf: (plugin) => this.views.get(plugin),
+      redact: (thrown) => this.runtime.redactor.redactThrown(thrown),
+      onFailed: (plugin, error) => this.runtime.commandFailed(plugin, error),
     });
   }
 
@@ -96,6 +120,7 @@ export class ManagerCore {
       const resolvedAt = performance.now();
       this.runtime.open();
       this.#reconciler.begin();
+      this.#follower?.start();
       await this.#reconciler.reconcile();
       this.#report = new BootReport({
         host: this.#options.host,
@@ -105,7 +130,7 @@ export class ManagerCore {
         durationMs: performance.now() - startedAt,
         manifests: countsSince(before, this.#survey.cache.counts),
         problems: this.#survey.facts.problems,
-        plugins: this.list(),
+        plugins: this.views.list(),
       });
       this.#activateInBackground();
       return this.#report;
@@ -115,40 +140,22 @@ export class ManagerCore {
   stop(): Promise<void> {
     return this.#queue.run(async () => {
       if (!this.isRunning) return;
+      this.#follower?.stop();
       this.#restarts.stop();
       await this.#reconciler.stopAll();
       await this.runtime.close();
+      this.views.close();
       this.#report = undefined;
     });
   }
 
-  list(filter?: PluginFilter): readonly PluginStatus[] {
-    const statuses = this.#resolution?.plugins.map((plugin) => this.#statusOf(plugin)) ?? [];
-    return statuses.filter((status) => fits(status, filter ?? {}));
-  }
-
-  get(id: string): PluginStatus | undefined {
-    const plugin = this.#resolution?.byId.get(id);
-    return plugin === undefined ? undefined : this.#statusOf(plugin);
-  }
-
-  explain(id: string): Explanation {
-    // Before the first one nothing is known, also while the first look is under way.
-    const resolution = this.#resolution ?? resolve({ ...this.#survey.toInput(new Map()), found: [] });
-    const record = this.#recordOf(resolution.byId.get(id));
-    if (record?.state === undefined) return explain(resolution, id);
-    const { reason, remedy } = record.standing;
-    const isolation = this.#survey.describeIsolation(record.found);
-    return explain(resolution, id, { state: record.state, reason, remedy }, isolation);
-  }
-
   rescan(): Promise<RescanReport> {
     return this.#queue.run(async () => {
-      const before = this.list();
+      const before = this.views.list();
       await this.#survey.look();
       await this.#reconciler.reconcile();
       this.#activateInBackground();
-      return toRescanReport(before, this.list());
+      return toRescanReport(before, this.views.list());
     });
   }
 
@@ -156,67 +163,69 @@ export class ManagerCore {
    * Changes the settings of a plugin, and what runs with them, even if they could not be written. If `prepare` throws, nothing
    * has changed.
    */
-  changeSettings(id: string, prepare: (plugin: ResolvedPlugin) => Change | Promise<Change>): Promise<PluginStatus> {
+  changeSettings(
+    id: string,
+    prepare: (plugin: ResolvedPlugin) => SettingsChange | Promise<SettingsChange>,
+  ): Promise<PluginStatus> {
     return this.#queue.run(async () => {
       const change = await prepare(await this.#known(id));
-      let unwritten: HooklineError | undefined;
-      const updated = await this.#survey.store
-        .update(({ plugins }) => {
-          plugins[id] = { ...plugins[id], ...change };
-        })
-        .catch((thrown: unknown) => {
-          unwritten = thrown as HooklineError;
-          return { problems: [] };
-        });
-      for (const problem of updated.problems) this.runtime.hub.tellProblem(problem);
-      await this.#survey.judge();
+      const unwritten = await this.#survey.changeSettings(id, change);
       await this.#tryAnew(id);
       if (unwritten !== undefined) throw unwritten;
-      return this.get(id)!;
+      return this.views.get(id)!;
     });
   }
 
   choose(id: string, folder: string): Promise<PluginStatus> {
-    return this.changeSettings(id, async () => {
-      if (typeof folder !== 'string') throw refused(id, `chosen: a folder is needed, not ${describeValue(folder)}`);
-      const absolute = toPath(folder);
-      const choice = await realpath(absolute).catch(() => absolute);
-      if (this.list().some((status) => status.id === id && status.folder === choice)) return { choice };
-      throw refused(id, `chosen: there is none in "${absolute}"`);
-    });
+    return this.changeSettings(id, async () => toChoice(await findChoice(id, folder, this.views.list())));
   }
 
   /** Not in the queue: a plugin that takes its time keeps nobody else waiting. */
   async check(id: string): Promise<PluginCheck> {
     await this.#queue.run(() => this.#known(id));
     return checkPlugin({
-      status: this.get(id)!,
+      status: this.views.get(id)!,
       live: this.#reconciler.live.get(id),
       timeoutMs: this.#options.limits.checkMs,
       redact: (thrown) => this.runtime.redactor.redactThrown(thrown),
     });
   }
 
-  trust(id: string): Promise<PluginStatus> {
-    return this.changeSettings(id, async ({ found: { folder, manifest } }) => {
-      if (folder === undefined) throw refused(id, 'trusted: it is a plugin in code, which needs no trust');
-      const digest = await contentDigest(folder);
-      return { trust: { digest, version: manifest?.version ?? '', at: new Date().toISOString() } };
-    });
+  preview({ id, change }: PreviewRequest): Promise<Preview> {
+    return this.#queue.run(async () =>
+      previewChange({ plugin: await this.#known(id), change, survey: this.#survey, reconciler: this.#reconciler }),
+    );
   }
 
   reload(id: string): Promise<PluginStatus> {
     return this.#queue.run(async () => {
       await this.#known(id);
-      const wasActive = this.#reconciler.live.get(id)?.instance.isActive === true;
-      const kept = this.#copies.renew(id);
-      await this.#survey.look();
-      await this.#tryAnew(id, new Set([id]));
-      const reloaded = this.#reconciler.live.get(id)?.instance;
-      if (kept > 0) this.runtime.hub.tellWarning(reloadKeptCopy(id, kept));
-      if (wasActive) await reloaded?.activate('reload').catch(ignoreRejection);
-      await this.#reconciler.reconcile();
-      return this.get(id) ?? Promise.reject(this.#unknown(id));
+      return this.#reload(id);
+    });
+  }
+
+  async #reload(id: string): Promise<PluginStatus> {
+    const wasActive = this.#reconciler.live.get(id)?.instance.isActive === true;
+    const kept = this.#copies.renew(id);
+    await this.#survey.look();
+    await this.#tryAnew(id, new Set([id]));
+    const reloaded = this.#reconciler.live.get(id)?.instance;
+    if (kept > 0) this.runtime.hub.tellWarning(reloadKeptCopy(id, kept));
+    if (wasActive) await reloaded?.activate('reload').catch(ignoreRejection);
+    await this.#reconciler.reconcile();
+    return this.views.get(id) ?? Promise.reject(unknownPlugin(id, this.#resolution!));
+  }
+
+  #followState(): Promise<void> {
+    return this.#queue.run(async () => {
+      if (!this.isRunning) return;
+      await followState({
+        survey: this.#survey,
+        isKnown: (id) => this.#resolution?.byId.has(id) === true,
+        isLive: (id) => this.#reconciler.live.has(id),
+        tryAnew: (id) => this.#tryAnew(id),
+        reload: (id) => this.#reload(id),
+      });
     });
   }
 
@@ -229,70 +238,54 @@ export class ManagerCore {
       const parts = { survey: this.#survey, runtime: this.runtime, options: this.#options };
       const isTold = live !== undefined && (await tellConfig(live, parts));
       await this.#tryAnew(id, new Set(isTold ? [] : [id]));
-      return this.get(id)!;
+      return this.views.get(id)!;
+    });
+  }
+
+  lock(): Promise<LockDocument> {
+    return this.#queue.run(async () => {
+      await this.#look();
+      const { createLock } = await import('./lockfile/create-lock.ts');
+      return createLock({
+        host: this.#options.host,
+        resolution: resolve(this.#survey.toInput(new Map())),
+        sheetOf: (found) => this.#survey.grantsOf(found),
+      });
     });
   }
 
   async service(id: string): Promise<unknown> {
-    if (this.#providerOf(HOST_ID, id) === undefined) {
+    if (providerOf(HOST_ID, id, this.#reconciler.live) === undefined) {
       const message = `No plugin that runs provides the service "${id}".`;
       throw new HooklineError('SERVICE_MISSING', message, { data: { service: id } });
     }
     return this.runtime.shared.services.get({
-      asker: { plugin: { id: HOST_ID, version: '' }, manifest: { requires: { [id]: '*' }, permissions: [] } },
+      asker: {
+        plugin: { id: HOST_ID, version: '' },
+        manifest: { requires: { [id]: '*' }, permissions: [] },
+        granted: [],
+      },
       id,
       activate: (provider) => this.#reconciler.live.get(provider)!.instance.activate(`service ${id}`),
     });
-  }
-
-  /** For the host, the plugin that comes first; for a plugin, the one that the resolution has chosen. */
-  #providerOf(asker: string, service: string): string | undefined {
-    const { live } = this.#reconciler;
-    if (asker !== HOST_ID) return live.get(asker)?.resolved.services.get(service);
-    const providers = [...live.values()].filter(({ instance }) => Object.hasOwn(instance.manifest.provides, service));
-    return providers.toSorted((left, right) => left.rank - right.rank)[0]?.record.id;
   }
 
   get #resolution(): Resolution | undefined {
     return this.#reconciler.resolution;
   }
 
-  #statusOf(plugin: ResolvedPlugin): PluginStatus {
-    const record = this.#reconciler.recordOf(plugin.found)!;
-    const live = this.#reconciler.live.get(plugin.id);
-    const isLive = live?.record === record;
-    return toStatus({
-      plugin,
-      record,
-      instance: isLive ? live.instance : undefined,
-      health: this.runtime.ward.healthOf(plugin.id),
-      runner: this.#survey.runnerNameOf(plugin.found),
-      isTrusted: this.#survey.facts.trustOf(plugin.found) === undefined,
-    });
-  }
-
-  #recordOf(plugin: ResolvedPlugin | undefined): ReturnType<Reconciler['recordOf']> {
-    return plugin === undefined ? undefined : this.#reconciler.recordOf(plugin.found);
-  }
-
   /** Operations work on a manager that has not been started as well, for instance in a command line. */
-  async #known(id: string): Promise<ResolvedPlugin> {
-    if (this.#resolution === undefined) {
-      await this.#survey.look();
-      await this.#reconciler.reconcile();
-    }
-    const plugin = this.#resolution?.byId.get(id);
-    if (plugin === undefined) throw this.#unknown(id);
-    return plugin;
+  async #look(): Promise<void> {
+    if (this.#resolution !== undefined) return;
+    await this.#survey.look();
+    await this.#reconciler.reconcile();
   }
 
-  #unknown(id: string): HooklineError {
-    try {
-      this.explain(id);
-    } catch (error) {
-      return error as HooklineError;
-    }
-    throw new Error(`The plugin "${id}" is there.`);
+  async #known(id: string): Promise<ResolvedPlugin> {
+    await this.#look();
+    const plugin = this.#resolution?.byId.get(id);
+    if (plugin === undefined) throw unknownPlugin(id, this.#resolution!);
+    return plugin;
   }
 
   /** Brings what runs in line with what was changed about a plugin, whatever it did before. */
@@ -331,10 +324,4 @@ export class ManagerCore {
 
 function countsSince(before: ManifestCache['counts'], now: ManifestCache['counts']): ManifestCache['counts'] {
   return { parsed: now.parsed - before.parsed, cached: now.cached - before.cached };
-}
-
-function refused(id: string, why: string): HooklineError {
-  return new HooklineError('OPERATION_REFUSED', `The plugin "${id}" cannot be ${why}.`, {
-    data: { plugin: id },
-  });
 }

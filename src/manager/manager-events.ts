@@ -7,7 +7,7 @@ import type { LogRecord } from './context/plugin-log.ts';
 import type { PluginState } from './lifecycle/plugin-state.ts';
 
 /** Where an error of a plugin came up. Errors in hook calls are events of `manager.hooks` as well. */
-export type ErrorPhase = 'import' | 'activate' | 'hook' | 'config' | 'service' | 'deactivate' | 'late';
+export type ErrorPhase = 'import' | 'activate' | 'hook' | 'command' | 'config' | 'service' | 'deactivate' | 'late';
 
 /** The events of `manager.on`, and what a listener receives. */
 export interface ManagerEvents {

@@ -5,9 +5,13 @@ import type { Enforceable } from '../runners/enforcement-fact.ts';
 import type { Launcher } from '../runners/launchers.ts';
 import type { RunnerName } from '../runners/runner.ts';
 import type { ApiAdapter } from './lifecycle/api-adapter.ts';
+import type { Clock } from './clock.ts';
 import type { BreakerOptions } from './health/breaker.ts';
 import type { LogThreshold } from './context/log-levels.ts';
+import type { PluginType } from './plugin-types/plugin-type.ts';
 import type { PluginPolicy } from './state/policy.ts';
+import type { LockDocument } from './lockfile/lock-document.ts';
+import type { IndexKind } from './query/index-kind.ts';
 import type { SecretProvider } from './context/resolve-secrets.ts';
 import type { HostService } from './context/service-table.ts';
 
@@ -59,6 +63,11 @@ export interface RunnerOptions {
   readonly enforce?: readonly Enforceable[];
   /** What is started in place of the command line of a process, such as the same behind `bubblewrap()`. */
   readonly launcher?: Launcher;
+  /**
+   * Plugins, by id, for which another thread or process waits while they run, to take their place at once when they end by
+   * themselves; `true` for all of them. It costs the memory of an empty one each. Default `false`.
+   */
+  readonly spares?: boolean | readonly string[];
 }
 
 export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
@@ -77,17 +86,45 @@ export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
   readonly policy?: PluginPolicy;
   /** By id, the folder of the plugin that runs where several claim the id. What the operator chose goes before it. */
   readonly choices?: Readonly<Record<string, string>>;
+  /** What was locked with `PluginManager.lock`: the path of a lock file, or its content. Nothing else runs. */
+  readonly lock?: string | LockDocument;
+  /** By short name of a command, the id of the plugin whose command it means where several contribute one. */
+  readonly commands?: Readonly<Record<string, string>>;
+  /** The types of plugins that this host has; a manifest with another `type` is invalid then. Default: any type, and no rules. */
+  readonly pluginTypes?: readonly PluginType[];
+  /**
+   * Where `query` looks: `memory`, or a file of SQLite in `stateDir` (`sqlite`, which not every Node.js has; `auto` takes it where
+   * it is there). The answers are the same. Default `memory`.
+   */
+  readonly index?: IndexKind;
   /** A folder for what has to last: settings, the cache of manifests, the data of plugins. Without it nothing lasts. */
   readonly stateDir?: string;
+  /**
+   * Whether the manager, while it runs, heeds within a second what others write into `stateDir`, such as `hookline disable`.
+   * Default `true`.
+   */
+  readonly followState?: boolean;
+  /** Whether statistics of the run are kept in `stateDir`, for `hookline stats`. Default `true`. */
+  readonly recordStats?: boolean;
   readonly runners?: RunnerOptions;
   /** Options of `createHooks`. */
   readonly hooks?: CreateHooksOptions;
   readonly limits?: LimitOptions;
   readonly health?: HealthOptions;
+  /**
+   * Where the time comes from in which a breaker counts and waits, a thread or process is started again, releases age and trust
+   * is given. Time limits of calls and of plugins that start or stop are always those of the computer, which is the default.
+   */
+  readonly clock?: Clock;
   /** What plugins log from this level on. Default `info`. */
   readonly logLevel?: LogThreshold;
   /** Whether what plugins print with `console` becomes an event `plugin:log`. Default `true`. */
   readonly captureConsole?: boolean;
+  /**
+   * Whether it is watched which timers, sockets, files and the like plugins open in this process, and told as `PLUGIN_LEAK`
+   * when one stops and leaves some open. Takes a stack for each of them: for tests and for looking into a leak. Default `false`.
+   */
+  readonly watchLeaks?: boolean;
   /** Whether errors that nobody handled and that come from plugins are survived and reported. Default `true`. */
   readonly surviveErrors?: boolean;
 }

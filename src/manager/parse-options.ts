@@ -7,26 +7,32 @@ import { isPlainObject } from '../hooks/plain-object.ts';
 import { assertSource } from '../discovery/assert-source.ts';
 import type { ApiAdapter } from './lifecycle/api-adapter.ts';
 import { breakerProblems } from './health/breaker.ts';
+import { isClock, systemClock } from './clock.ts';
 import { LOG_LEVELS, isLogThreshold } from './context/log-levels.ts';
 import type { Enforceable } from '../runners/enforcement-fact.ts';
 import type { RunnerName } from '../runners/runner.ts';
 import { RUNNERS } from './isolation/choose-runner.ts';
 import type { RunnerOptions, LimitOptions, PluginHost, PluginManagerOptions } from './manager-options.ts';
 import { isAboveZero, optionProblems, type OptionRule } from './option-problems.ts';
+import { pluginTypesProblems } from './plugin-types/plugin-type-problems.ts';
+import { INDEX_KINDS, type IndexKind } from './query/index-kind.ts';
 import { policyProblems } from './state/policy-problems.ts';
 import { serviceProblems } from './lifecycle/service-problems.ts';
 
 type AnyOptions = PluginManagerOptions<never>;
 
 /** The options of a manager with every default filled in. */
-export interface ParsedOptions extends Required<Omit<AnyOptions, 'hookspecs' | 'secrets' | 'stateDir' | 'host'>> {
+export interface ParsedOptions extends Required<
+  Omit<AnyOptions, 'hookspecs' | 'secrets' | 'stateDir' | 'host' | 'lock'>
+> {
   readonly host: PluginHost & { readonly adapters: readonly ApiAdapter[] };
   readonly hookspecs: unknown;
   readonly secrets: AnyOptions['secrets'];
+  readonly lock: AnyOptions['lock'];
   /** Absolute. */
   readonly stateDir: string | undefined;
   readonly limits: Required<LimitOptions>;
-  readonly runners: RunnerOptions & Required<Pick<RunnerOptions, 'enforce' | 'min' | 'plugins'>>;
+  readonly runners: RunnerOptions & Required<Pick<RunnerOptions, 'enforce' | 'min' | 'plugins' | 'spares'>>;
 }
 
 const LIMITS: Required<LimitOptions> = {
@@ -80,14 +86,28 @@ const RULES: Readonly<Record<keyof AnyOptions, OptionRule>> = {
   },
   policy: isObject,
   choices: isObject,
+  commands: isObject,
+  pluginTypes: { accepts: Array.isArray, expected: 'an array of plugin types' },
+  lock: {
+    accepts: (value) => (typeof value === 'string' && value !== '') || isPlainObject(value),
+    expected: 'the path of a lock file, or a lock',
+  },
   stateDir: { accepts: (value) => typeof value === 'string' && value !== '', expected: 'the path of a folder' },
   runners: isObject,
   hooks: isObject,
   limits: isObject,
   health: isObject,
+  clock: { accepts: isClock, expected: 'an object with the functions date, now and setTimeout' },
   logLevel: { accepts: isLogThreshold, expected: `one of "${[...LOG_LEVELS, 'silent'].join('", "')}"` },
   captureConsole: isFlag,
+  recordStats: isFlag,
+  followState: isFlag,
   surviveErrors: isFlag,
+  index: {
+    accepts: (value) => INDEX_KINDS.includes(value as IndexKind),
+    expected: 'one of "memory", "sqlite", "auto"',
+  },
+  watchLeaks: isFlag,
 };
 
 /**
@@ -113,14 +133,22 @@ export function parseOptions(options: unknown): ParsedOptions {
     secrets: given.secrets,
     policy: given.policy ?? {},
     choices: given.choices ?? {},
+    commands: given.commands ?? {},
+    pluginTypes: [...(given.pluginTypes ?? [])],
+    lock: given.lock,
     stateDir: given.stateDir === undefined ? undefined : resolve(given.stateDir),
-    runners: { enforce: [], min: 'inline', plugins: {}, ...withoutUndefined(given.runners ?? {}) },
+    runners: { enforce: [], min: 'inline', plugins: {}, spares: false, ...withoutUndefined(given.runners ?? {}) },
     hooks: given.hooks ?? {},
     limits: toLimits(given.limits ?? {}),
     health: given.health ?? {},
+    clock: given.clock ?? systemClock,
     logLevel: given.logLevel ?? 'info',
     captureConsole: given.captureConsole ?? true,
+    recordStats: given.recordStats ?? true,
+    followState: given.followState ?? true,
     surviveErrors: given.surviveErrors ?? true,
+    index: given.index ?? 'memory',
+    watchLeaks: given.watchLeaks ?? false,
   };
 }
 
@@ -138,6 +166,8 @@ function problemsOf(options: unknown): string[] {
     ...nested(given, 'policy', policyProblems),
     ...nested(given, 'services', serviceProblems),
     ...nested(given, 'choices', choiceProblems),
+    ...nested(given, 'commands', commandProblems),
+    ...pluginTypesProblems(given['pluginTypes']),
   ];
 }
 
@@ -205,6 +235,10 @@ function runnerProblems(runners: Readonly<Record<string, unknown>>): string[] {
       },
       read: { accepts: isListOfStrings, expected: 'a list of folders' },
       launcher: { accepts: (value) => typeof value === 'function', expected: 'a function' },
+      spares: {
+        accepts: (value) => typeof value === 'boolean' || isListOfStrings(value),
+        expected: 'true, false or a list of ids',
+      },
     }),
     ...each.map((problem) => `plugins: ${problem}`),
   ];
@@ -226,6 +260,12 @@ function healthProblems({ plugins = {}, ...all }: Readonly<Record<string, unknow
 function choiceProblems(choices: Readonly<Record<string, unknown>>): string[] {
   return Object.entries(choices).flatMap(([id, folder]) =>
     typeof folder === 'string' ? [] : [`"${id}" must be the path of a folder, not ${describeValue(folder)}`],
+  );
+}
+
+function commandProblems(commands: Readonly<Record<string, unknown>>): string[] {
+  return Object.entries(commands).flatMap(([name, id]) =>
+    typeof id === 'string' ? [] : [`"${name}" must be the id of a plugin, not ${describeValue(id)}`],
   );
 }
 

@@ -10,9 +10,13 @@ import type { AnyHandler, PluginIdentity } from '../hooks/registered-hookimpl.ts
 import type { Manifest } from '../manifest/manifest.ts';
 import { captureConsole, type ConsoleOutput } from './health/console-capture.ts';
 import type { SharedParts } from './context/create-plugin-context.ts';
-import { pluginErrorLate } from './health/health-errors.ts';
+import { pluginErrorLate, pluginLeak } from './health/health-errors.ts';
+import { LeakWatch } from './health/leak-watch.ts';
+import type { ResourceReport } from './health/resource-report.ts';
 import { HealthWard, type BreakerChange } from './health/health-ward.ts';
 import { limitPlace, toKernelHookimpls, type PlacedHookimpl } from './lifecycle/kernel-hookimpls.ts';
+import type { LivePlugin } from './lifecycle/reconciler.ts';
+import { LoadTrace } from './lifecycle/load-trace.ts';
 import { Locks } from './context/locks.ts';
 import { LogLevels } from './context/log-levels.ts';
 import { LoopWatch } from './health/loop-watch.ts';
@@ -20,10 +24,15 @@ import type { ErrorPhase } from './manager-events.ts';
 import { ManagerHub } from './manager-hub.ts';
 import type { ParsedOptions } from './parse-options.ts';
 import { OffloadPool } from './context/offload-pool.ts';
+import { reportResources } from './report-resources.ts';
+import type { PluginFacts } from './plugin-facts.ts';
 import type { PluginInstance } from './lifecycle/plugin-instance.ts';
 import { watchProcessErrors, type StrayError } from './health/process-errors.ts';
 import { Redactor } from './context/redactor.ts';
+import { guardImports } from '../runners/guard-imports.ts';
+import { knowPluginFolders } from '../runners/plugin-folders.ts';
 import { ignoreInspectorSignal } from '../runners/ignore-inspector-signal.ts';
+import { RunRecorder } from './state/run-record.ts';
 import { ServiceTable } from './context/service-table.ts';
 
 /** What the runtime asks of those who know the plugins. */
@@ -42,11 +51,15 @@ export class PluginRuntime {
   readonly ward: HealthWard;
   readonly shared: SharedParts;
   readonly redactor = new Redactor();
+  readonly loads: LoadTrace;
   readonly #options: ParsedOptions;
   readonly #watch: LoopWatch;
   readonly #pool: OffloadPool;
+  readonly #recorder: RunRecorder | undefined;
   readonly #callbacks: RuntimeCallbacks;
   /** By folder; a plugin may still do things after it was stopped. */
+  #leaks: LeakWatch | undefined;
+  #folders: { readonly of: PluginFacts['found']; readonly release: () => void } | undefined;
   readonly #claims = new Map<string, { readonly owner: StackOwner; readonly release: () => void }>();
   readonly #owners = new Set<StackOwner>();
   /** The hooks that active plugins have declared. */
@@ -57,9 +70,15 @@ export class PluginRuntime {
   constructor(options: ParsedOptions, callbacks: RuntimeCallbacks) {
     this.#options = options;
     this.#callbacks = callbacks;
-    const { limits, health, services, logLevel } = options;
+    const { limits, health, services, logLevel, clock } = options;
     this.levels = new LogLevels(logLevel);
-    this.ward = new HealthWard({ options: health, instanceOf: callbacks.instanceOf, onChange: callbacks.onBreaker });
+    this.loads = new LoadTrace(clock);
+    this.ward = new HealthWard({
+      options: health,
+      clock,
+      instanceOf: callbacks.instanceOf,
+      onChange: callbacks.onBreaker,
+    });
     this.#watch = new LoopWatch({
       blockMs: limits.blockMs,
       onBlocked: (blocking) => {
@@ -76,6 +95,10 @@ export class PluginRuntime {
       failed: (culprit, error) => this.#takeHookError(culprit, error),
       ranLong: (culprit, durationMs, waited) => this.#takeLongRun(culprit, durationMs, waited),
     });
+    const { stateDir, recordStats, host } = options;
+    if (stateDir !== undefined && recordStats) {
+      this.#recorder = new RunRecorder({ folder: stateDir, host: host.name, rows: () => this.hooks.stats() });
+    }
     this.shared = {
       redactor: this.redactor,
       locks: this.locks,
@@ -91,10 +114,23 @@ export class PluginRuntime {
 
   /** Begins to watch. */
   open(): void {
+    if (this.#options.watchLeaks) this.#leaks ??= new LeakWatch((owner) => this.#owners.has(owner));
+    this.#recorder?.start();
     this.#watch.start();
     const { surviveErrors, captureConsole: capture } = this.#options;
     if (surviveErrors) this.#undo.push(watchProcessErrors((owner, stray) => this.#takeStray(owner, stray)));
     if (capture) this.#undo.push(captureConsole((owner, output) => this.#takeOutput(owner, output)));
+  }
+
+  /** What plugins hold. `running` are those that run. */
+  reportResources(running: Iterable<LivePlugin>): ResourceReport {
+    return reportResources(running, this.#leaks);
+  }
+
+  /** Tells what a plugin that has just stopped has left open. */
+  async tellLeaks(plugin: PluginIdentity): Promise<void> {
+    const leaks = (await this.#leaks?.ended(plugin.id)) ?? [];
+    if (leaks.length > 0) this.tellError(plugin, 'deactivate', pluginLeak(plugin, leaks));
   }
 
   /** Leaves nothing behind: no timer, no thread, no listener. */
@@ -102,13 +138,26 @@ export class PluginRuntime {
     this.#watch.stop();
     this.ward.stop();
     await this.#pool.close();
+    await this.#recorder?.stop();
     // What plugins have rejected in their last calls comes up at the end of this turn.
     await setImmediate();
+    this.#leaks?.stop();
+    this.#leaks = undefined;
     for (const { release } of this.#claims.values()) release();
     this.#claims.clear();
+    this.#folders?.release();
+    this.#folders = undefined;
     this.#owners.clear();
     for (const undo of this.#undo) undo();
     this.#undo = [];
+  }
+
+  /** From now on plugins do not import files of each other. */
+  knowFolders(facts: Pick<PluginFacts, 'found' | 'folders'>): void {
+    if (this.#folders?.of === facts.found) return;
+    this.#folders?.release();
+    this.#folders = { of: facts.found, release: knowPluginFolders(facts.folders) };
+    guardImports();
   }
 
   /** Errors and output that come from the folder are those of the plugin from now on. */
@@ -175,6 +224,12 @@ export class PluginRuntime {
   tellError(plugin: { readonly id: string; readonly version: string }, phase: ErrorPhase, error: HooklineError): void {
     // A copy of one of our errors is one, too.
     this.hub.tellError(plugin, phase, this.redactor.redactThrown(error) as HooklineError);
+  }
+
+  /** A command of a plugin failed, or took too long. */
+  commandFailed(plugin: PluginIdentity, error: HooklineError): void {
+    this.tellError(plugin, 'command', error);
+    this.ward.failed(plugin.id, error);
   }
 
   #takeHookError({ hookimpl: { plugin } }: Culprit, error: HooklineError): void {

@@ -1,6 +1,7 @@
 import type { ErrorCode } from '../errors/catalogue.ts';
 import type { RunnerName } from '../runners/runner.ts';
 import type { Problem } from '../manifest/problem.ts';
+import type { PluginLimit, PluginPermission } from './isolation/plugin-isolation.ts';
 import type { PluginHealth } from './health/health-ward.ts';
 import type { PluginState } from './lifecycle/plugin-state.ts';
 
@@ -26,8 +27,15 @@ export interface PluginStatus {
   readonly trusted: boolean;
   /** Where its code runs; absent for a plugin that cannot run where it should. */
   readonly runner: RunnerName | undefined;
+  /** What its manifest asks for, one by one: what the operator says of it, and whether the plugin is kept to it. */
+  readonly permissions: readonly PluginPermission[];
+  /** The limits of its manifest, and whether the plugin is kept to them. */
+  readonly limits: readonly PluginLimit[];
   readonly activation: 'lazy' | 'startup' | 'background' | undefined;
-  /** What made it be activated: `startup`, `background`, `hook <name>`, `service <id>`, `dependency of <id>`, `reload`. */
+  /**
+   * What made it be activated: `startup`, `background`, `hook <name>`, `command <name>`, `service <id>`, `dependency of <id>`,
+   * `reload`.
+   */
   readonly activatedBy: string | undefined;
   /** The hooks that its manifest names. */
   readonly hooks: readonly string[];
@@ -39,7 +47,7 @@ export interface PluginStatus {
   readonly importMs: number | undefined;
   readonly activateMs: number | undefined;
   readonly health: PluginHealth;
-  /** Everything that is wrong with its manifest, warnings too. */
+  /** Everything that is wrong with its manifest, warnings too, and what the policy `scan` found in its code. */
   readonly problems: readonly Problem[];
 }
 

@@ -34,6 +34,7 @@ export function toResolutionInput({
     },
     platform: { node: process.version, os: process.platform, cpu: process.arch },
     missingPrograms: facts.missingPrograms,
+    missingFiles: facts.missingFiles,
     disabled: new Set(settled.filter(([, { enabled }]) => enabled === false).map(([id]) => id)),
     // What the operator chose goes before what the host did.
     choices: new Map([...choicesOfHost, ...chosen]),

@@ -1,4 +1,6 @@
 import type { RunnerName } from '../runners/runner.ts';
+import type { Problem } from '../manifest/problem.ts';
+import type { PluginIsolation } from './isolation/plugin-isolation.ts';
 import type { PluginHealth } from './health/health-ward.ts';
 import type { PluginInstance } from './lifecycle/plugin-instance.ts';
 import type { PluginRecord } from './lifecycle/plugin-record.ts';
@@ -12,6 +14,8 @@ export function toStatus({
   health,
   isTrusted,
   runner,
+  isolation,
+  seen,
 }: {
   readonly plugin: ResolvedPlugin;
   readonly record: PluginRecord;
@@ -20,6 +24,9 @@ export function toStatus({
   readonly health: PluginHealth;
   readonly isTrusted: boolean;
   readonly runner: RunnerName | undefined;
+  readonly isolation: PluginIsolation;
+  /** What a look at its code gave. */
+  readonly seen: readonly Problem[];
 }): PluginStatus {
   const { manifest, source, folder, problems, id } = plugin.found;
   const { code, reason, remedy } = record.standing;
@@ -38,6 +45,8 @@ export function toStatus({
     folder,
     trusted: isTrusted,
     runner,
+    permissions: isolation.permissions,
+    limits: isolation.limits,
     activation: manifest?.activation,
     activatedBy: instance?.activatedBy,
     hooks: Object.keys(manifest?.hooks ?? {}),
@@ -46,7 +55,7 @@ export function toStatus({
     importMs: instance?.importMs,
     activateMs: instance?.activateMs,
     health,
-    problems,
+    problems: [...problems, ...seen],
   };
 }
 

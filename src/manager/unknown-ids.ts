@@ -4,12 +4,15 @@ import type { ParsedOptions } from './parse-options.ts';
 
 /** What the options of a host say of plugins that nobody has found: most likely the id is misspelt. */
 export function findUnknownIds(
-  { config, choices }: Pick<ParsedOptions, 'config' | 'choices'>,
+  { config, choices, commands }: Pick<ParsedOptions, 'config' | 'choices' | 'commands'>,
   found: ReadonlySet<string>,
 ): readonly Problem[] {
   return [
     ...unknownIn(config, found).map((id) => unknown(id, 'a configuration', 'config', found)),
     ...unknownIn(choices, found).map((id) => unknown(id, 'a choice', 'choices', found)),
+    ...Object.values(commands)
+      .filter((id) => !found.has(id))
+      .map((id) => unknown(id, 'a command', 'commands', found)),
   ];
 }
 

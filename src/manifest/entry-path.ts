@@ -5,9 +5,9 @@ import { tooLong } from './text-rule.ts';
 
 const MAX_LENGTH = 500;
 /** Characters that file names cannot have on every system. */
-const FORBIDDEN = '\\\\:*?"<>|\\u0000-\\u001F';
-const NAME_CHARACTER = `[^/${FORBIDDEN}]`;
-const FOLDER = `(?:\\.|\\.?[^./${FORBIDDEN}]${NAME_CHARACTER}*|\\.\\.${NAME_CHARACTER}+)`;
+export const PATH_FORBIDDEN = '\\\\:*?"<>|\\u0000-\\u001F';
+const NAME_CHARACTER = `[^/${PATH_FORBIDDEN}]`;
+const FOLDER = `(?:\\.|\\.?[^./${PATH_FORBIDDEN}]${NAME_CHARACTER}*|\\.\\.${NAME_CHARACTER}+)`;
 const PATTERN = `^(?:${FOLDER}/+)*${NAME_CHARACTER}+\\.[cm]?[jt]s$`;
 const DECLARATIONS = '\\.d\\.[cm]?ts$';
 
@@ -61,7 +61,7 @@ function findOutside(entry: string): Flaw | undefined {
 }
 
 function findCharacter(entry: string): Flaw | undefined {
-  const [character] = new RegExp(`[${FORBIDDEN}]`).exec(entry) ?? [];
+  const [character] = new RegExp(`[${PATH_FORBIDDEN}]`).exec(entry) ?? [];
   if (character === undefined) return undefined;
   const message = `The entry ${JSON.stringify(entry)} contains ${JSON.stringify(character)}, which paths cannot contain on every system.`;
   const hint = character === '\\' ? `Write "${entry.replaceAll('\\', '/')}".` : 'Rename the file.';

@@ -1,38 +1,23 @@
 import { z } from 'zod';
 import { closedObject } from './closed-object.ts';
 import { ConfigSchema } from './config-schema.ts';
+import { Contributions } from './contributions.ts';
 import { Dependencies } from './dependencies.ts';
 import { EntryPath } from './entry-path.ts';
 import { HookimplDeclarations } from './hookimpl-declaration.ts';
+import { PackageName } from './package-name.ts';
 import { Permission } from './permission.ts';
 import { Platform } from './platform.ts';
 import { PluginId } from './plugin-id-rule.ts';
 import { recordOf } from './record-of.ts';
 import { Runner } from './runner.ts';
 import { Secrets } from './secrets.ts';
-import { lineOf, NAME_PATTERN, nameOf, PROSE_PATTERN, textOf } from './text-rule.ts';
+import { lineOf, nameOf, PROSE_PATTERN, textOf } from './text-rule.ts';
 import { ApiRange, Version, VersionRange } from './version-rules.ts';
 
 export type { HookimplDeclaration } from './hookimpl-declaration.ts';
 
 const DAY = 24 * 60 * 60 * 1000;
-
-const Contributions = closedObject({
-  hooks: z
-    .array(
-      textOf({
-        pattern: NAME_PATTERN.replace('[^', '[^/'),
-        max: 64,
-        must: 'be the name of a hook without "/" and white space',
-        hint: 'Leave out the id of the plugin: it is put in front of the name.',
-      }),
-    )
-    .max(256)
-    .default([])
-    .describe(
-      'Names of hooks that the plugin declares itself, without its id: "after_save" of "acme.store" becomes "acme.store/after_save".',
-    ),
-});
 
 const Limits = closedObject({
   memoryMb: z.number().positive().max(65_536).optional().describe('Memory, in megabytes.'),
@@ -91,9 +76,16 @@ export const ManifestSchema = closedObject({
     .enum(['lazy', 'startup', 'background'])
     .default('lazy')
     .describe(
-      'When the code is loaded. `lazy`: on the first call of one of its hooks. `startup`: before the host has started. `background`: right after that.',
+      'When the code is loaded. `lazy`: when one of its hooks, commands or services is asked for. `startup`: before the host has started. `background`: right after that.',
     ),
-  contributes: Contributions.prefault({}).describe('What the plugin adds for other plugins.'),
+  contributes: Contributions.prefault({}).describe('What the plugin adds for other plugins and for people.'),
+  lazyDependencies: z
+    .array(PackageName)
+    .max(256)
+    .default([])
+    .describe(
+      'Packages that take long to load: no module of the plugin may import them at its top level. `ctx.lazy` and `import()` load them when they are needed.',
+    ),
   dependencies: Dependencies.prefault({}).describe('Other plugins, by id.'),
   provides: recordOf(nameOf(), Version, 64).default({}).describe('Services that the plugin provides: id and version.'),
   requires: recordOf(nameOf(), VersionRange, 64)

@@ -4,7 +4,11 @@ import { closedObject } from './closed-object.ts';
 import { lineOf, nameOf, textOf } from './text-rule.ts';
 
 const MAX_LIST = 64;
-const reason = lineOf(500).optional().describe('Why the plugin needs it, for whoever grants it.');
+/** What every permission has. */
+const COMMON = {
+  reason: lineOf(500).optional().describe('Why the plugin needs it, for whoever grants it.'),
+  optional: z.boolean().default(false).describe('Whether the plugin also runs without it.'),
+};
 
 const Host = textOf({
   pattern: '^(?:\\*|(?:\\*\\.)?[A-Za-z0-9_-]+(?:\\.[A-Za-z0-9_-]+)*|\\[[0-9A-Fa-f:.]+\\])(?::[0-9]{1,5})?$',
@@ -22,7 +26,7 @@ const FileSystem = checked(
     name: z.literal('fs').describe('Files outside the folder of the plugin.'),
     read: listOf(lineOf(1000)).optional().describe('Paths that may be read.'),
     write: listOf(lineOf(1000)).optional().describe('Paths that may be written.'),
-    reason,
+    ...COMMON,
   }),
   ({ read, write }) => {
     if (read !== undefined || write !== undefined) return [];
@@ -37,24 +41,24 @@ const PERMISSIONS = {
   net: closedObject({
     name: z.literal('net').describe('Connections to other computers.'),
     hosts: listOf(Host).describe('Host names, with a port if only that one is meant.'),
-    reason,
+    ...COMMON,
   }),
   env: closedObject({
     name: z.literal('env').describe('Variables of the environment.'),
     names: listOf(nameOf()).describe('Names of variables.'),
-    reason,
+    ...COMMON,
   }),
   exec: closedObject({
     name: z.literal('exec').describe('Other programs.'),
     commands: listOf(lineOf(1000)).describe('Names or paths of programs.'),
-    reason,
+    ...COMMON,
   }),
-  worker: closedObject({ name: z.literal('worker').describe('Threads of its own.'), reason }),
-  native: closedObject({ name: z.literal('native').describe('Native addons.'), reason }),
+  worker: closedObject({ name: z.literal('worker').describe('Threads of its own.'), ...COMMON }),
+  native: closedObject({ name: z.literal('native').describe('Native addons.'), ...COMMON }),
   service: closedObject({
     name: z.literal('service').describe('Services that the host guards.'),
     services: listOf(nameOf()).describe('Ids of services.'),
-    reason,
+    ...COMMON,
   }),
 };
 

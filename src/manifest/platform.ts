@@ -59,4 +59,14 @@ export const Platform = closedObject({
     .max(32)
     .default([])
     .describe('Programs that must be found through PATH.'),
+  files: z
+    .array(
+      closedObject({
+        path: lineOf(1000).describe('The path of a file or folder, absolute or from the folder of the plugin.'),
+        install: lineOf(500).optional().describe('What to do to get it, for whoever lacks it.'),
+      }),
+    )
+    .max(32)
+    .default([])
+    .describe('Files and folders with data that must be there and readable.'),
 });

@@ -11,6 +11,7 @@ import { manifestsMessages, manifestsProvocations } from './provocations/manifes
 import { pluginCommandsMessages, pluginCommandsProvocations } from './provocations/plugin-commands.ts';
 import { resolutionMessages, resolutionProvocations } from './provocations/resolution.ts';
 import { runnersMessages, runnersProvocations } from './provocations/runners.ts';
+import { testingMessages, testingProvocations } from './provocations/testing.ts';
 import type { Message, Provoke } from './provocations/provocation.ts';
 
 const PROVOCATIONS: Record<ErrorCode, Provoke> = {
@@ -23,6 +24,7 @@ const PROVOCATIONS: Record<ErrorCode, Provoke> = {
   ...managerProvocations,
   ...healthProvocations,
   ...runnersProvocations,
+  ...testingProvocations,
   ...commandsProvocations,
   ...pluginCommandsProvocations,
 };
@@ -37,6 +39,7 @@ const MESSAGES: Record<ErrorCode, Message> = {
   ...managerMessages,
   ...healthMessages,
   ...runnersMessages,
+  ...testingMessages,
   ...commandsMessages,
   ...pluginCommandsMessages,
 };

@@ -6,7 +6,10 @@ import { toManifest } from '../../src/manifest/to-manifest.ts';
 import { validFixtures } from './corpus.ts';
 
 const FORMATS: readonly ManifestFormat[] = ['json', 'package-json', 'markdown'];
-const KEYS = ['id', 'version', 'api', 'entry', 'hooks', 'permissions', 'config', 'schema', 'runner', 'name', 'limits'];
+const KEYS =
+  'id version api entry hooks permissions config schema runner name limits contributes cli templates arguments options choices default folder lazyDependencies'.split(
+    ' ',
+  );
 
 /** JSON that is often a manifest in part. */
 const { value: someJson } = fc.letrec((tie) => ({

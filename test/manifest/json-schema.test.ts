@@ -25,6 +25,18 @@ const UNSEEN_FIXTURES = [
   'MANIFEST_API_MISSING/hyphen-range.json',
   'MANIFEST_API_MISSING/overlapping.json',
   'MANIFEST_API_MISSING/two-halves.json',
+  'MANIFEST_INVALID/cli-argument-required-last.json',
+  'MANIFEST_INVALID/cli-argument-twice.json',
+  'MANIFEST_INVALID/cli-argument-variadic-first.json',
+  'MANIFEST_INVALID/cli-option-boolean-required.json',
+  'MANIFEST_INVALID/cli-option-choices-boolean.json',
+  'MANIFEST_INVALID/cli-option-choices-type.json',
+  'MANIFEST_INVALID/cli-option-default-no-choice.json',
+  'MANIFEST_INVALID/cli-option-default-required.json',
+  'MANIFEST_INVALID/cli-option-default-type.json',
+  'MANIFEST_INVALID/cli-option-short-twice.json',
+  'MANIFEST_INVALID/cli-option-twice.json',
+  'MANIFEST_INVALID/cli-twice.json',
   'MANIFEST_INVALID/dependencies-after-itself.json',
   'MANIFEST_INVALID/dependencies-conflicts-itself.json',
   'MANIFEST_INVALID/dependencies-itself.json',
@@ -37,6 +49,7 @@ const UNSEEN_FIXTURES = [
   'MANIFEST_INVALID/hook-same-id-twice.json',
   'MANIFEST_INVALID/runner-prefer-below-min.json',
   'MANIFEST_INVALID/secrets-key-twice.json',
+  'MANIFEST_INVALID/template-twice.json',
 ];
 
 /** What the text says, as JSON: a schema knows nothing of numbers that JSON cannot write. */

@@ -21,12 +21,13 @@ test('a manifest comes with all defaults filled in', () => {
       keywords: [],
       hooks: {},
       activation: 'lazy',
-      contributes: { hooks: [] },
+      contributes: { hooks: [], cli: [], templates: [] },
+      lazyDependencies: [],
       dependencies: { plugins: {}, optional: {}, after: [], conflicts: {} },
       provides: {},
       requires: {},
       engines: {},
-      platform: { bins: [] },
+      platform: { bins: [], files: [] },
       permissions: [],
       secrets: [],
       runner: { prefer: ['inline'], min: 'inline' },
@@ -46,7 +47,7 @@ test('defaults are not shared between manifests', () => {
   first.manifest!.keywords.push('changed');
   first.manifest!.contributes.hooks.push('changed');
   expect(second.manifest?.keywords).toEqual([]);
-  expect(parse(JSON.stringify(LEAST)).manifest?.contributes).toEqual({ hooks: [] });
+  expect(parse(JSON.stringify(LEAST)).manifest?.contributes).toEqual({ hooks: [], cli: [], templates: [] });
 });
 
 test('all problems come at once, in the order of the text', () => {

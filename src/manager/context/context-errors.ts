@@ -67,6 +67,19 @@ export function serviceRefused(plugin: PluginIdentity, service: string, permissi
   });
 }
 
+/** The manifest asks for the permission, and the operator does not grant it. */
+export function serviceNotGranted(plugin: PluginIdentity, service: string, permission: string): HooklineError {
+  const isForServices = permission === 'service';
+  const text = isForServices ? `service:${service}` : permission;
+  const message = `${subject(plugin)} may not use the service "${service}": the permission "${text}" is not granted.`;
+  return new HooklineError('SERVICE_REFUSED', message, {
+    hint: isForServices
+      ? `If the plugin may have it: manager.grant("${plugin.id}", "${text}").`
+      : `If the plugin may have it, grant one of those that manager.get("${plugin.id}").permissions shows.`,
+    data: { ...facts(plugin), service, permission },
+  });
+}
+
 /** `problem` completes "... could not get the service: ". A cause, if there is one, is what was thrown. */
 export function serviceFailed(
   plugin: PluginIdentity,

@@ -5,6 +5,7 @@ import type { Hookspec } from '../../hooks/hookspec.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import { toPromise } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import type { Permission } from '../../manifest/permission.ts';
 import { bindToCalls, type CallOrigin } from '../../plugin/plugin-call-context.ts';
 import type {
   Disposal,
@@ -16,6 +17,7 @@ import type {
   PluginSecrets,
   Progress,
 } from '../../plugin/plugin-context.ts';
+import { runTransaction } from '../../plugin/run-transaction.ts';
 import { checkProgress } from './check-progress.ts';
 import { contextClosed, contextMisused, pluginStopped } from './context-errors.ts';
 import { parseOffloadOptions } from './context-options.ts';
@@ -58,6 +60,8 @@ export interface ContextParts {
   /** An object of its own for each activation: locks, threads and services know the plugin by its identity. */
   readonly plugin: PluginIdentity;
   readonly manifest: Pick<Manifest, 'contributes' | 'limits' | 'permissions' | 'requires' | 'secrets'>;
+  /** Those of its permissions that the operator grants. */
+  readonly granted: readonly Permission[];
   readonly folder: string | undefined;
   readonly stateDir: string | undefined;
   /** Deeply frozen. Asked each time, because the operator may change it while the plugin runs. */
@@ -97,12 +101,20 @@ export function createPluginContext(parts: ContextParts): OpenContext {
     assertOpen('ctx.progress');
     shared.onProgress(toEvent(parts, progress, call));
   };
+  const transactionOf = ({ signal }: { readonly signal: AbortSignal }): PluginContext['transaction'] => {
+    return async (steps) => {
+      assertOpen('ctx.transaction');
+      const misused = (problem: string): Error => contextMisused(plugin, 'ctx.transaction', problem);
+      return runTransaction({ plugin, signal, misused }, steps);
+    };
+  };
   const context = createContext(parts, assertOpen, {
     log: logOf(),
     progress: progressOf(),
     signal: controller.signal,
+    transaction: transactionOf(controller),
   });
-  bindToCalls(context, { logOf, progressOf });
+  bindToCalls(context, { logOf, progressOf, transactionOf });
   const abort = (): void => controller.abort(pluginStopped(plugin));
   return {
     context,
@@ -120,7 +132,7 @@ export function createPluginContext(parts: ContextParts): OpenContext {
 function createContext(
   parts: ContextParts,
   assertOpen: AssertOpen,
-  { log, progress, signal }: Pick<PluginContext, 'log' | 'progress' | 'signal'>,
+  { log, progress, signal, transaction }: Pick<PluginContext, 'log' | 'progress' | 'signal' | 'transaction'>,
 ): PluginContext {
   const { plugin, stateDir, disposals } = parts;
   let dataDir: string | undefined;
@@ -147,6 +159,7 @@ function createContext(
     },
     lazy: (load) => createLazy(plugin, load, assertOpen),
     offload: createOffload(parts, assertOpen),
+    transaction,
     progress,
   };
   // Whoever copies or prints the context does not ask for the folder.

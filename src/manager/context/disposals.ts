@@ -25,6 +25,10 @@ export class Disposals {
     this.#parts = parts;
   }
 
+  get count(): number {
+    return this.#stack.length;
+  }
+
   /** Throws `CONTEXT_MISUSED`. What comes after everything was disposed of is disposed of at once. */
   add(disposal: unknown): void {
     const { plugin } = this.#parts;

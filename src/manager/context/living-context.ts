@@ -12,6 +12,8 @@ export interface LivingContext {
   readonly context: PluginContext;
   /** Makes the services and hookspecs of the plugin known to others. */
   publish(definition: AnyPluginDefinition): void;
+  /** How much the plugin wants disposed of when it stops. */
+  readonly disposals: number;
   /** Aborts `ctx.signal`. */
   abort(): void;
   /** Ends everything that went through the context, in reverse order; gives what failed. */
@@ -23,6 +25,8 @@ export interface LivingContextParts extends Omit<ContextParts, 'manifest' | 'plu
   /** How long each disposal may take, in milliseconds. */
   readonly deactivateMs: number;
   readonly onLateError: (error: HooklineError) => void;
+  /** Called when nothing goes through the context any more. Does not reject. */
+  readonly onClosed: () => Promise<void>;
   /** Declares hookspecs, by their full names; gives the undo. */
   readonly declare: (hookspecs: Readonly<Record<string, HookspecData>>) => () => void;
 }
@@ -38,6 +42,9 @@ export function openLivingContext(parts: LivingContextParts): LivingContext {
   const redact = (thrown: unknown): unknown => shared.redactor.redactThrown(thrown);
   return {
     context,
+    get disposals() {
+      return disposals.count;
+    },
     abort: () => opened.abort(),
     publish: ({ services = {}, hookspecs = {} }) => {
       for (const [id, make] of Object.entries(services)) {
@@ -52,6 +59,7 @@ export function openLivingContext(parts: LivingContextParts): LivingContext {
     close: async () => {
       const errors = await disposals.dispose({ timeoutMs: deactivateMs });
       await opened.close();
+      await parts.onClosed();
       return errors;
     },
   };

@@ -3,6 +3,7 @@ import { describeThrown, describeType } from '../../errors/describe-value.ts';
 import { frozenCopy } from '../../hooks/payload.ts';
 import { isPlainObject } from '../../hooks/plain-object.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
+import { putSecrets } from './config-references.ts';
 import { describeProblems } from './config-problems.ts';
 import type { Schema } from './config-schema.ts';
 import { namePlugin } from './context-errors.ts';
@@ -13,14 +14,34 @@ import type { Verdict } from '../resolution/verdict.ts';
 /** Deeply frozen. */
 export type PluginConfig = Readonly<Record<string, unknown>>;
 
-export type ConfigOutcome = { readonly config: PluginConfig } | { readonly verdict: Verdict };
+/** A configuration with secrets in it. */
+export interface ConfigReferences {
+  /** Keys of the secrets. */
+  readonly keys: readonly string[];
+  /** The configuration with references in place of the secrets. */
+  readonly shown: PluginConfig;
+}
+
+export type ConfigOutcome =
+  | { readonly config: PluginConfig; readonly references?: ConfigReferences | undefined }
+  | { readonly verdict: Verdict };
+
+/** What a configuration may refer to. */
+export interface ConfigSecrets {
+  /** The keys that the manifest declares. */
+  readonly declared: readonly string[];
+  readonly values: ReadonlyMap<string, string>;
+}
+
+const NO_SECRETS: ConfigSecrets = { declared: [], values: new Map() };
 
 /** How many problems a verdict names. */
 const MAX_PROBLEMS = 20;
 
 /**
  * Checks what the operator wrote against the JSON Schema of a manifest, and fills the defaults in. Values of the
- * configuration are never shown, because they may be secret. A plugin without a schema takes no configuration.
+ * configuration are never shown, because they may be secret. A plugin without a schema takes no configuration. What stands as
+ * `{ "$secret": key }` becomes the secret first.
  *
  * The schema comes from the plugin: one whose patterns or references take exponential time takes it here.
  */
@@ -28,18 +49,26 @@ export async function checkConfig({
   plugin,
   schema,
   value,
+  secrets = NO_SECRETS,
 }: {
   readonly plugin: PluginIdentity;
   readonly schema: Schema | undefined;
   /** What the operator wrote; `undefined` for nothing. It is not changed. */
   readonly value: unknown;
+  readonly secrets?: ConfigSecrets;
 }): Promise<ConfigOutcome> {
   const { copy, problems } = value === undefined ? { copy: undefined, problems: [] } : copyConfig(value);
   if (problems.length > 0) return { verdict: configInvalid(plugin, problems) };
   if (copy !== undefined && !isPlainObject(copy)) {
     return { verdict: configInvalid(plugin, [`the configuration must be an object, not ${describeType(copy)}`]) };
   }
-  return schema === undefined ? takeNone(plugin, copy ?? {}) : applySchema(plugin, structuredClone(schema), copy);
+  if (schema === undefined) return takeNone(plugin, copy ?? {});
+  const put = putSecrets(copy, secrets);
+  if (put.problems.length > 0) return { verdict: configInvalid(plugin, put.problems) };
+  const outcome = await applySchema(plugin, structuredClone(schema), put.config);
+  if ('verdict' in outcome || put.keys.length === 0) return outcome;
+  const shown = frozenCopy(put.hide(outcome.config)) as PluginConfig;
+  return { ...outcome, references: { keys: put.keys, shown } };
 }
 
 function takeNone(plugin: PluginIdentity, copy: PluginConfig): ConfigOutcome {

@@ -15,7 +15,12 @@ export type SecretProvider =
 
 type SecretDeclaration = Manifest['secrets'][number];
 
-export type SecretsOutcome = { readonly values: ReadonlyMap<string, string> } | { readonly verdict: Verdict };
+export interface SecretsOutcome {
+  /** Those that are there. */
+  readonly values: ReadonlyMap<string, string>;
+  /** Why the plugin cannot do with them. */
+  readonly verdict?: Verdict;
+}
 
 /** Fetches what a manifest declares, and nothing else. An empty string counts as absent. */
 export async function resolveSecrets({
@@ -36,7 +41,7 @@ export async function resolveSecrets({
     }),
   );
   const problems = answers.flat();
-  return problems.length === 0 ? { values } : { verdict: secretsMissing(plugin, problems) };
+  return problems.length === 0 ? { values } : { values, verdict: secretsMissing(plugin, problems) };
 }
 
 /** The value, `undefined` if it may be absent, or what is wrong. */

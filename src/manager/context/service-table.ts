@@ -3,10 +3,12 @@ import { describeValue } from '../../errors/describe-value.ts';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
 import { toPromise } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
+import type { Permission } from '../../manifest/permission.ts';
 import {
   contextMisused,
   HOST_ID,
   serviceFailed,
+  serviceNotGranted,
   serviceRefused,
   serviceUndeclared,
   serviceVersion,
@@ -36,6 +38,8 @@ export interface ProvidedService {
 export interface ServiceAsker {
   readonly plugin: PluginIdentity;
   readonly manifest: Pick<Manifest, 'requires' | 'permissions'>;
+  /** Those of the permissions of the manifest that the operator grants. */
+  readonly granted: readonly Permission[];
 }
 
 export interface ServiceRequest {
@@ -98,15 +102,17 @@ export class ServiceTable {
     return provider === 'host' ? this.#getOfHost(asker, id) : this.#getOfPlugin(asker, id, { provider, activate });
   }
 
-  #getOfHost({ plugin, manifest }: ServiceAsker, id: string): Promise<unknown> {
+  #getOfHost(asker: ServiceAsker, id: string): Promise<unknown> {
+    const { plugin, manifest } = asker;
     const { host } = this.#parts;
     const service = Object.hasOwn(host, id) ? host[id] : undefined;
     if (service === undefined) throw serviceFailed(plugin, id, 'the host does not provide it');
     const { permission, version } = service;
-    if (permission !== undefined && !manifest.permissions.some((asked) => allows(asked, permission, id))) {
-      throw serviceRefused(plugin, id, permission);
+    if (permission !== undefined && !asker.granted.some((asked) => allows(asked, permission, id))) {
+      const isAsked = manifest.permissions.some((asked) => allows(asked, permission, id));
+      throw (isAsked ? serviceNotGranted : serviceRefused)(plugin, id, permission);
     }
-    assertVersion({ plugin, manifest }, id, { version, provider: 'the host' });
+    assertVersion(asker, id, { version, provider: 'the host' });
     return 'create' in service
       ? this.#makeOnce(plugin, id, () => service.create(plugin))
       : Promise.resolve(service.value);
@@ -147,13 +153,13 @@ export class ServiceTable {
   }
 }
 
-function allows(asked: Manifest['permissions'][number], permission: string, service: string): boolean {
+function allows(asked: Permission, permission: string, service: string): boolean {
   return asked.name === permission && (asked.name !== 'service' || asked.services.includes(service));
 }
 
 /** The resolution has seen to it, but a provider can have changed since. */
 function assertVersion(
-  { plugin, manifest }: ServiceAsker,
+  { plugin, manifest }: Pick<ServiceAsker, 'plugin' | 'manifest'>,
   id: string,
   { version, provider }: { readonly version: string; readonly provider: string },
 ): void {

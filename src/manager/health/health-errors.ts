@@ -1,6 +1,7 @@
 import { describeThrown } from '../../errors/describe-value.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import type { Blocking } from './loop-watch.ts';
+import type { ResourceLeak } from './resource-report.ts';
 import type { StrayError } from './process-errors.ts';
 
 /** How a plugin came to be left out. */
@@ -51,6 +52,15 @@ export function reloadKeptCopy(plugin: string, copies: number): HooklineError {
   return new HooklineError('RELOAD_KEPT_COPY', `The plugin "${plugin}" was reloaded: ${kept} in memory.`, {
     data: { plugin, copies },
   });
+}
+
+export function pluginLeak(
+  { id, version }: { readonly id: string; readonly version: string },
+  leaks: readonly ResourceLeak[],
+): HooklineError {
+  const list = leaks.map(({ what, count, at }) => `${count} × ${what}${at === undefined ? '' : ` made at ${at}`}`);
+  const message = `The plugin "${id}" ${version} has stopped and left behind: ${list.join('; ')}.`;
+  return new HooklineError('PLUGIN_LEAK', message, { data: { plugin: id, version, leaks } });
 }
 
 function toSeconds(ms: number): string {

@@ -1,6 +1,7 @@
 import { isThenable, listen } from '../../hooks/thenable.ts';
 import type { AnyHandler } from '../../hooks/registered-hookimpl.ts';
 import type { HooklineError } from '../../errors/hookline-error.ts';
+import type { Clock } from '../clock.ts';
 import { Breaker, type BreakerState } from './breaker.ts';
 import { pluginTripped } from './health-errors.ts';
 import type { HealthOptions } from '../manager-options.ts';
@@ -34,18 +35,18 @@ interface Patient {
   slow: number;
   blocked: number;
   lastError: string | undefined;
-  timer: NodeJS.Timeout | undefined;
+  /** Ends the wait for what comes next. */
+  endWait: (() => void) | undefined;
   /** The trial that is under way: what becomes of an earlier one does not matter any more. */
   trial: object | undefined;
 }
 
-/** A longer timer fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 /** Milliseconds since 1970 of the last moment that a `Date` can tell. */
 const LAST_DATE = 8.64e15;
 
 export interface HealthWardOptions {
   readonly options: HealthOptions;
+  readonly clock: Clock;
   readonly instanceOf: (plugin: string) => PluginInstance | undefined;
   readonly onChange: (change: BreakerChange) => void;
 }
@@ -53,10 +54,15 @@ export interface HealthWardOptions {
 /** Watches over all plugins of a manager, leaves those out that fail too often, and tries them again. */
 export class HealthWard {
   readonly #options: HealthWardOptions;
+  readonly #clock: Clock;
+  /** The date of the moment 0, taken once: the date of a moment is always the same. */
+  readonly #origin: number;
   readonly #patients = new Map<string, Patient>();
 
   constructor(options: HealthWardOptions) {
     this.#options = options;
+    this.#clock = options.clock;
+    this.#origin = this.#clock.date() - this.#clock.now();
   }
 
   healthOf(plugin: string): PluginHealth {
@@ -65,7 +71,7 @@ export class HealthWard {
     const { breaker, errors, slow, blocked, lastError } = patient;
     return {
       breaker: breaker.state,
-      ...(breaker.since === undefined ? {} : { trippedAt: toEpoch(breaker.since) }),
+      ...(breaker.since === undefined ? {} : { trippedAt: this.#toDate(breaker.since) }),
       errors,
       slow,
       blocked,
@@ -78,7 +84,7 @@ export class HealthWard {
     patient.errors += 1;
     patient.lastError = error.message;
     const { breaker } = patient;
-    const now = performance.now();
+    const now = this.#clock.now();
     const isTrial = breaker.state === 'half-open';
     if (isTrial) breaker.trialFailed(now);
     const hasTripped = isTrial ? breaker.state !== 'half-open' : breaker.failed(now) === 'tripped';
@@ -112,7 +118,7 @@ export class HealthWard {
     const { plugins, ...all } = this.#options.options;
     const breaker = new Breaker({ ...all, ...plugins?.[plugin] });
     const counts = { errors: 0, slow: 0, blocked: 0, lastError: undefined };
-    const patient: Patient = { breaker, ...counts, timer: undefined, trial: undefined };
+    const patient: Patient = { breaker, ...counts, endWait: undefined, trial: undefined };
     this.#patients.set(plugin, patient);
     return patient;
   }
@@ -127,28 +133,28 @@ export class HealthWard {
       return;
     }
     const { options } = breaker;
-    const cooldownMs = breaker.openUntil! - performance.now();
+    const cooldownMs = breaker.openUntil! - this.#clock.now();
     const tripped = pluginTripped({ plugin, ...options, cooldownMs: Math.round(cooldownMs), isAgain, error });
     instance.setHandlers();
-    instance.registration.manage({ suspended: whyLeftOut(breaker), admit: undefined });
+    instance.registration.manage({ suspended: this.#whyLeftOut(breaker), admit: undefined });
     this.#tryLater(plugin, patient);
     const from = isAgain ? 'half-open' : 'closed';
     this.#options.onChange({ plugin, from, to: 'open', reason: tripped.message, error: tripped });
   }
 
   #tryLater(plugin: string, patient: Patient): void {
-    clearTimeout(patient.timer);
+    patient.endWait?.();
     const openUntil = patient.breaker.openUntil!;
     if (openUntil === Infinity) return;
-    const waitMs = Math.ceil(openUntil - performance.now());
-    patient.timer = startTimer(() => this.#tryAgain(plugin, patient), waitMs);
+    const waitMs = Math.ceil(openUntil - this.#clock.now());
+    patient.endWait = this.#clock.setTimeout(() => this.#tryAgain(plugin, patient), waitMs);
   }
 
   #tryAgain(plugin: string, patient: Patient): void {
     const { breaker } = patient;
     const instance = this.#options.instanceOf(plugin);
     if (instance?.registration === undefined) return;
-    if (!breaker.halfOpen(performance.now())) {
+    if (!breaker.halfOpen(this.#clock.now())) {
       // Timers count in whole milliseconds and by a clock of their own: they may come a moment early.
       if (breaker.state === 'open') this.#tryLater(plugin, patient);
       return;
@@ -162,11 +168,11 @@ export class HealthWard {
   #admit(plugin: string, patient: Patient): string | undefined {
     const { breaker } = patient;
     if (breaker.state === 'closed') return undefined;
-    if (!breaker.tryTrial()) return whyLeftOut(breaker);
+    if (!breaker.tryTrial()) return this.#whyLeftOut(breaker);
     patient.trial = {};
-    clearTimeout(patient.timer);
+    patient.endWait?.();
     // A trial that never ends has failed.
-    patient.timer = startTimer(() => this.#giveUp(plugin, patient), breaker.options.cooldownMs);
+    patient.endWait = this.#clock.setTimeout(() => this.#giveUp(plugin, patient), breaker.options.cooldownMs);
     return undefined;
   }
 
@@ -192,8 +198,8 @@ export class HealthWard {
   #recover(plugin: string, patient: Patient, trial: object | undefined): void {
     if (trial === undefined || patient.trial !== trial) return;
     patient.trial = undefined;
-    patient.breaker.trialSucceeded(performance.now());
-    clearTimeout(patient.timer);
+    patient.breaker.trialSucceeded(this.#clock.now());
+    patient.endWait?.();
     const reason = 'The plugin worked when it was tried again.';
     this.#readmit({ plugin, from: 'half-open', to: 'closed', reason });
   }
@@ -207,13 +213,25 @@ export class HealthWard {
 
   #giveUp(plugin: string, patient: Patient): void {
     if (patient.trial === undefined) return;
-    patient.breaker.trialFailed(performance.now());
+    patient.breaker.trialFailed(this.#clock.now());
     this.#leaveOut(plugin, patient, new Error('it did not end'), true);
+  }
+
+  #toDate(moment: number): number {
+    return Math.round(this.#origin + moment);
+  }
+
+  /** For reports of calls. */
+  #whyLeftOut({ state, since, openUntil }: Breaker): string {
+    const tripped = `tripped since ${toTime(this.#toDate(since!))}`;
+    if (state === 'half-open') return `${tripped}; it is being tried again`;
+    const tried = this.#toDate(openUntil!);
+    return tried > LAST_DATE ? tripped : `${tripped}; it is tried again at ${toTime(tried)}`;
   }
 }
 
 function reset(patient: Patient): void {
-  clearTimeout(patient.timer);
+  patient.endWait?.();
   patient.trial = undefined;
   patient.breaker.reset();
 }
@@ -229,26 +247,10 @@ function judge(answer: PromiseLike<unknown>, worked: () => void, threw: () => vo
 function abandon(patient: Patient, trial: object | undefined): void {
   if (trial === undefined || patient.trial !== trial) return;
   patient.trial = undefined;
-  clearTimeout(patient.timer);
+  patient.endWait?.();
   patient.breaker.trialAbandoned();
 }
 
-function startTimer(run: () => void, ms: number): NodeJS.Timeout {
-  return setTimeout(run, Math.min(ms, LONGEST_TIMER)).unref();
-}
-
-/** For reports of calls. */
-function whyLeftOut({ state, since, openUntil }: Breaker): string {
-  const tripped = `tripped since ${toTime(since!)}`;
-  if (state === 'half-open') return `${tripped}; it is being tried again`;
-  const isNever = toEpoch(openUntil!) > LAST_DATE;
-  return isNever ? tripped : `${tripped}; it is tried again at ${toTime(openUntil!)}`;
-}
-
-function toEpoch(time: number): number {
-  return Math.round(performance.timeOrigin + time);
-}
-
-function toTime(time: number): string {
-  return new Date(toEpoch(time)).toISOString();
+function toTime(date: number): string {
+  return new Date(date).toISOString();
 }

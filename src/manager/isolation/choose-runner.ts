@@ -1,9 +1,11 @@
 import type { FoundPlugin } from '../../discovery/source.ts';
 import { enforcement, unmetDemands } from '../../runners/enforcement.ts';
 import type { Enforceable, Enforcement } from '../../runners/enforcement-fact.ts';
+import { findInexactPath } from '../../runners/exact-path.ts';
 import { toGrants } from '../../runners/grants.ts';
 import { nameLauncher, type Launcher } from '../../runners/launchers.ts';
 import type { RunnerName } from '../../runners/runner.ts';
+import type { Permission } from '../../manifest/permission.ts';
 import type { Verdict } from '../resolution/verdict.ts';
 
 /** From the least isolated to the most. */
@@ -18,6 +20,10 @@ export interface RunnerRules {
   /** What has to be enforced, or reach the plugin through the host only. */
   readonly enforce: readonly Enforceable[];
   readonly launcher?: Launcher | undefined;
+  /** Whether a plugin has to run in a process of its own, because of what was seen of its code. */
+  readonly isSuspect: (plugin: FoundPlugin) => boolean;
+  /** What plugins may do, or will do when they run. */
+  readonly permissionsOf: (plugin: FoundPlugin) => readonly Permission[];
   /** Hooks that have to answer at once, which code elsewhere cannot. */
   readonly isSync: (hook: string) => boolean;
 }
@@ -25,7 +31,12 @@ export interface RunnerRules {
 /** The first of the runners that the manifest prefers, or the least isolated one, in which the plugin may and can run. */
 export function chooseRunner(plugin: FoundPlugin, rules: RunnerRules): RunnerName | Verdict {
   const { prefer, min } = plugin.manifest!.runner;
-  const floors = [min, ...(plugin.folder === undefined ? [] : [rules.min]), rules.plugins[plugin.id] ?? 'inline'];
+  const floors: RunnerName[] = [
+    min,
+    ...(plugin.folder === undefined ? [] : [rules.min]),
+    rules.plugins[plugin.id] ?? 'inline',
+  ];
+  if (rules.isSuspect(plugin)) floors.push('process');
   const floor = Math.max(...floors.map((runner) => RUNNERS.indexOf(runner)));
   const allowed = RUNNERS.slice(floor);
   const order = [...prefer.filter((runner) => allowed.includes(runner)), ...allowed];
@@ -38,23 +49,22 @@ function obstacleOf(plugin: FoundPlugin, runner: RunnerName, rules: RunnerRules)
   return (runner === 'inline' ? undefined : cannotMove(plugin, runner, rules)) ?? unmet(plugin, runner, rules);
 }
 
-function cannotMove(
-  { manifest, folder }: FoundPlugin,
-  runner: RunnerName,
-  { isSync }: RunnerRules,
-): string | undefined {
+function cannotMove(plugin: FoundPlugin, runner: RunnerName, rules: RunnerRules): string | undefined {
+  const { manifest, folder } = plugin;
   if (folder === undefined) return 'it is a plugin in code, which has no files';
   const { hooks, contributes } = manifest!;
   if (contributes.hooks.length > 0) return `it contributes hooks of its own ("${contributes.hooks[0]}")`;
-  const sync = runner === 'process' ? Object.keys(hooks).find(isSync) : undefined;
-  if (sync === undefined) return undefined;
-  return `it implements the synchronous hook "${sync}", which cannot wait for another process`;
+  const sync = runner === 'process' ? Object.keys(hooks).find(rules.isSync) : undefined;
+  if (sync !== undefined) return `it implements the synchronous hook "${sync}", which cannot wait for another process`;
+  const { read, write } = toGrants(rules.permissionsOf(plugin), folder);
+  const inexact = findInexactPath([folder, ...read, ...write]);
+  return inexact === undefined ? undefined : `Node cannot keep it to the path "${inexact}", which has a "*" in it`;
 }
 
 /** What the host demands to be kept, and here is not. Plugins in code are the host's own. */
-function unmet(plugin: FoundPlugin, runner: RunnerName, { enforce, launcher }: RunnerRules): string | undefined {
+function unmet(plugin: FoundPlugin, runner: RunnerName, rules: RunnerRules): string | undefined {
   if (plugin.folder === undefined) return undefined;
-  const [first] = unmetDemands(enforce, enforcementOf(plugin, runner, launcher));
+  const [first] = unmetDemands(rules.enforce, enforcementOf(plugin, runner, rules));
   return first === undefined
     ? undefined
     : `"${first.name}" is to be enforced, and is ${first.level} only: ${first.why.replace(/\.$/, '')}`;
@@ -62,16 +72,17 @@ function unmet(plugin: FoundPlugin, runner: RunnerName, { enforce, launcher }: R
 
 /** What of each permission and limit is kept, if the plugin runs in this runner. */
 export function enforcementOf(
-  { manifest, folder }: FoundPlugin,
+  plugin: FoundPlugin,
   runner: RunnerName,
-  launcher: Launcher | undefined,
+  { launcher, permissionsOf }: Pick<RunnerRules, 'launcher' | 'permissionsOf'>,
 ): Enforcement {
+  const { folder } = plugin;
   return enforcement({
     runner,
     node: process.version,
     platform: process.platform,
     launcher: nameLauncher(launcher),
-    grants: folder === undefined ? undefined : toGrants(manifest!.permissions, folder),
+    grants: folder === undefined ? undefined : toGrants(permissionsOf(plugin), folder),
   });
 }
 

@@ -9,7 +9,9 @@ export function runnerExited(
   waitMs: number | undefined,
 ): HooklineError {
   const next =
-    waitMs === undefined ? 'It has ended too often, and is not started again.' : `It is started again in ${waitMs} ms.`;
+    waitMs === undefined
+      ? 'It has ended too often, and is not started again.'
+      : `It is started again ${waitMs === 0 ? 'at once' : `in ${waitMs} ms`}.`;
   const last = exit.lastLines.at(-1);
   const words = last === undefined ? '' : ` It said last: "${last}".`;
   return new HooklineError(

@@ -2,29 +2,36 @@ import { dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { chosenEnv } from '../../runners/chosen-env.ts';
+import { findInexactPath } from '../../runners/exact-path.ts';
 import { findLinksOut } from '../../runners/find-links-out.ts';
 import { toGrants } from '../../runners/grants.ts';
+import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
+import { ignoreRejection } from '../../hooks/thenable.ts';
+import { spawnProcess } from '../../runners/process-body.ts';
 import { processFlags } from '../../runners/process-flags.ts';
-import type { Unit, UnitRequest } from '../../runners/runner.ts';
+import type { RunnerName, Unit, UnitRequest } from '../../runners/runner.ts';
 import { startProcessUnit } from '../../runners/start-process-unit.ts';
 import { startWorkerUnit } from '../../runners/start-worker-unit.ts';
+import { startThread } from '../../runners/thread-body.ts';
 import { UNIT_PROGRAM } from '../../runners/unit-program.ts';
+import { createWarmUnits } from '../../runners/warm-units.ts';
 import { workerFlags } from '../../runners/worker-flags.ts';
 import type { InstanceParts } from '../lifecycle/instance-parts.ts';
 
-type UnitParts = Pick<InstanceParts, 'options' | 'record' | 'resolved' | 'runtime' | 'survey'>;
+type UnitRunner = Exclude<RunnerName, 'inline'>;
+type UnitParts = Pick<InstanceParts, 'options' | 'record' | 'resolved' | 'restarts' | 'runtime' | 'survey'>;
 
 /** The compiled code of this package, and the file that says that it is made of modules. */
 const CODE = join(dirname(fileURLToPath(UNIT_PROGRAM)), '../..');
 const PACKAGE_FILE = join(CODE, '../../package.json');
 
 /**
- * Starts a plugin in a thread or process of its own, with the permissions of its manifest and no others.
+ * Starts a plugin in a thread or process of its own, with the permissions that are granted and no others.
  *
- * @throws RUNNER_UNAVAILABLE if its folder has links that leave it, and what the runner throws
+ * @throws RUNNER_UNAVAILABLE if its folder has links that leave it, or a path cannot be granted exactly, and what the runner throws
  */
 export async function startUnit(
-  runner: 'worker' | 'process',
+  runner: UnitRunner,
   parts: UnitParts,
   startMs: number,
 ): Promise<{ readonly exported: unknown; readonly unit: Unit }> {
@@ -32,28 +39,62 @@ export async function startUnit(
     await assertContained(parts);
     parts.runtime.guardInspector();
   }
-  const unit = await (runner === 'process' ? startProcessUnit : startWorkerUnit)(toRequest(runner, parts, startMs));
+  const request = toRequest(runner, parts, startMs);
+  const unit = await (hasSpare(parts)
+    ? startWithSpare(runner, parts, request)
+    : (runner === 'process' ? startProcessUnit : startWorkerUnit)(request));
   return { exported: unit.definition, unit };
 }
 
-function toRequest(runner: 'worker' | 'process', parts: UnitParts, startMs: number): UnitRequest {
+function hasSpare({ options, record }: UnitParts): boolean {
+  const { spares } = options.runners;
+  return typeof spares === 'boolean' ? spares : spares.includes(record.id);
+}
+
+/** A spare is for a unit that ends by itself: one that is stopped takes its spare with it. */
+async function startWithSpare(
+  runner: UnitRunner,
+  { restarts, record }: UnitParts,
+  request: UnitRequest,
+): Promise<Unit> {
+  const spares = (restarts.spares ??= createWarmUnits({ worker: startThread, process: spawnProcess }));
+  const unit = await spares.start(runner, request);
+  let hasEnded = false;
+  const note = async (): Promise<void> => {
+    await unit.exited;
+    hasEnded = true;
+  };
+  note().catch(ignoreRejection);
+  const stop = (): Promise<void> => {
+    if (!hasEnded) spares.drop(record.id);
+    return unit.stop();
+  };
+  return { ...unit, stop };
+}
+
+function toRequest(runner: UnitRunner, parts: UnitParts, startMs: number): UnitRequest {
   const { options, record, resolved, runtime, survey } = parts;
   const { folder, entryFile, manifest } = resolved.found;
   const plugin = { id: record.id, version: record.version };
   const { launcher, read = [] } = options.runners;
-  const grants = toGrants(manifest!.permissions, folder!);
-  const surroundings = {
-    folder: folder!,
-    bootstrapFolders: [CODE, PACKAGE_FILE, ...read.map((path) => resolve(path))],
-    dataDir: options.stateDir === undefined ? undefined : join(options.stateDir, 'data', record.id),
-    grants,
-  };
+  const grants = toGrants(survey.grantsOf(record.found).granted, folder!);
+  const dataDir = options.stateDir === undefined ? undefined : join(options.stateDir, 'data', record.id);
+  const bootstrapFolders = [CODE, PACKAGE_FILE, ...read.map((path) => resolve(path))];
+  const surroundings = { folder: folder!, bootstrapFolders, dataDir, grants };
+  assertExact(plugin, [
+    folder!,
+    ...bootstrapFolders,
+    ...(dataDir === undefined ? [] : [dataDir]),
+    ...grants.read,
+    ...grants.write,
+  ]);
   const flags = (runner === 'process' ? processFlags : workerFlags)({ node: process.version, ...surroundings });
   return {
     plugin,
     folder: folder!,
     entryFile: entryFile!,
     startMs,
+    others: survey.facts.folders.filter(({ id }) => id !== record.id),
     memoryMb: manifest!.limits.memoryMb,
     execArgv: flags.execArgv,
     env: chosenEnv(grants, process.env),
@@ -67,6 +108,17 @@ function toRequest(runner: 'worker' | 'process', parts: UnitParts, startMs: numb
       runtime.hub.emit('plugin:responsive', { plugin: plugin.id, version: plugin.version, isResponsive }),
     onOutput: (stream, line) => runtime.tellOutput(plugin, stream, line),
   };
+}
+
+/** What a plugin was granted cannot have changed since its runner was chosen, but folders of the host may have any name. */
+function assertExact(plugin: PluginIdentity, paths: readonly string[]): void {
+  const path = findInexactPath(paths);
+  if (path === undefined) return;
+  const message = `The plugin "${plugin.id}" ${plugin.version} cannot run in a thread or process of its own: Node cannot keep it to the path "${path}", which has a "*" in it.`;
+  throw new HooklineError('RUNNER_UNAVAILABLE', message, {
+    hint: 'Rename the folder.',
+    data: { plugin: plugin.id, version: plugin.version, path },
+  });
 }
 
 /** Permissions follow links: a plugin that has some to the outside would read what they lead to. */

@@ -21,6 +21,15 @@ export function assertSameHookspecs(manifest: Manifest, { hookspecs = {} }: AnyP
   throw new HooklineError('PLUGIN_CONTRIBUTIONS_MISMATCH', message, { data: toData(manifest, names) });
 }
 
+/** @throws PLUGIN_COMMANDS_MISMATCH if the code does not bring exactly the commands that the manifest contributes */
+export function assertSameCommands(manifest: Manifest, { commands = {} }: AnyPluginDefinition): void {
+  const names = { inManifest: manifest.contributes.cli.map(({ name }) => name), inCode: Object.keys(commands) };
+  const difference = differenceOf(names);
+  if (difference === undefined) return;
+  const message = `The commands of the plugin "${manifest.id}" ${manifest.version} differ: ${difference}`;
+  throw new HooklineError('PLUGIN_COMMANDS_MISMATCH', message, { data: toData(manifest, names) });
+}
+
 interface Names {
   readonly inManifest: readonly string[];
   readonly inCode: readonly string[];

@@ -2,6 +2,7 @@ import { runnerExited } from '../isolation/runner-errors.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from '../context/living-context.ts';
+import { createReadTeller } from '../context/tell-secret-reads.ts';
 import type { InstanceParts } from './instance-parts.ts';
 import { loadPlugin } from './load-plugin.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
@@ -19,7 +20,13 @@ export function createInstance(parts: InstanceParts): PluginInstance {
     adapter,
     syncHooks: new Set(parts.survey.syncHooksOf(manifest)),
     activateDependencies: () => activateDependencies(parts),
-    load: () => loadPlugin(parts, limits.importMs),
+    load: () => {
+      const { activatedBy = 'unknown' } = instance;
+      const runner = parts.survey.runnerNameOf(record.found) ?? 'inline';
+      const { id: plugin, version } = manifest;
+      const module = { plugin, version, file: found.entryFile, runner, activatedBy };
+      return runtime.loads.load(module, () => loadPlugin(parts, limits.importMs));
+    },
     createContext: () => openContext(parts, limits),
     register: (placed, handlerOf) => {
       try {
@@ -89,16 +96,19 @@ async function activateDependencies({ record, resolved, reconciler }: InstancePa
 function openContext({ record, options, runtime, survey: { facts }, reconciler }: InstanceParts, limits: LifeLimits) {
   // The sources may have been looked into again since the plugin took its place.
   const { found } = record;
-  const { secrets } = facts.provisionOf(found);
-  const values = 'values' in secrets ? secrets.values : new Map<string, string>();
+  const { values } = facts.provisionOf(found).secrets;
   for (const [key, value] of values) runtime.redactor.add(key, value);
+  const tellReads = createReadTeller(record, runtime.shared.onSecretRead);
   return openLivingContext({
     manifest: found.manifest!,
+    granted: facts.consentOf(found).sheet.granted,
     folder: found.folder,
     stateDir: options.stateDir,
     config: () => {
       const { config } = facts.provisionOf(record.found);
-      return 'config' in config ? config.config : {};
+      if ('verdict' in config) return {};
+      tellReads(config);
+      return config.config;
     },
     secrets: values,
     deactivateMs: limits.deactivateMs,
@@ -112,6 +122,7 @@ function openContext({ record, options, runtime, survey: { facts }, reconciler }
       if (live === undefined) throw new Error(`the plugin "${provider}" does not run`);
       await live.instance.activate(`service for ${record.id}`);
     },
+    onClosed: () => runtime.tellLeaks(record),
     shared: runtime.shared,
   });
 }

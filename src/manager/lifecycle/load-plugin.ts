@@ -1,15 +1,17 @@
 import { HooklineError } from '../../errors/hookline-error.ts';
+import { canGuardImports } from '../../runners/guard-imports.ts';
 import { loadEntry } from '../../runners/load-entry.ts';
+import { findPluginImport } from './find-plugin-import.ts';
 import type { InstanceParts } from './instance-parts.ts';
 import type { LoadedPlugin } from './loaded-plugin.ts';
 import { withinLimit } from '../../runners/within-limit.ts';
 
-type LoadParts = Pick<InstanceParts, 'copies' | 'options' | 'record' | 'resolved' | 'runtime' | 'survey'>;
+type LoadParts = Pick<InstanceParts, 'copies' | 'options' | 'record' | 'resolved' | 'restarts' | 'runtime' | 'survey'>;
 
 /**
  * Imports the entry of a plugin, or asks for it where the plugin is in code.
  *
- * @throws PLUGIN_UNTRUSTED if its files have changed since they were trusted, and what `loadEntry` throws
+ * @throws PLUGIN_UNTRUSTED or LOCK_MISMATCH if its files have changed since they were trusted or locked, and what `loadEntry` throws
  */
 export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<LoadedPlugin> {
   const { record, resolved, runtime, survey, copies } = parts;
@@ -17,6 +19,9 @@ export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<L
   const plugin = { id: record.id, version: record.version };
   if (load !== undefined) return loadWithin(plugin, load, timeoutMs);
   await assertTrusted(parts);
+  runtime.knowFolders(survey.facts);
+  const foreign = canGuardImports ? undefined : await findPluginImport(entryFile!);
+  if (foreign !== undefined) throw foreign;
   const runner = survey.runnerOf(record.found);
   if (runner === 'worker' || runner === 'process') {
     // Most hosts run all plugins in their own thread, and need none of this.
@@ -36,8 +41,8 @@ export async function loadPlugin(parts: LoadParts, timeoutMs: number): Promise<L
 async function assertTrusted({ record, survey }: LoadParts): Promise<void> {
   const verdict = await survey.judgeTrust(record.found);
   if (verdict === undefined) return;
-  const { reason, remedy } = verdict;
-  throw new HooklineError('PLUGIN_UNTRUSTED', reason, {
+  const { code, reason, remedy } = verdict;
+  throw new HooklineError(code, reason, {
     hint: remedy,
     data: { plugin: record.id, version: record.version },
   });

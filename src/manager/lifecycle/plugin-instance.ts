@@ -9,10 +9,11 @@ import type { AnyPluginDefinition } from '../../plugin/define-plugin.ts';
 import type { PluginContext } from '../../plugin/plugin-context.ts';
 import type { Unit, UnitExit } from '../../runners/runner.ts';
 import type { ApiAdapter } from './api-adapter.ts';
-import { assertSameHookspecs, assertSameServices } from './assert-same-names.ts';
+import { assertSameCommands, assertSameHookspecs, assertSameServices } from './assert-same-names.ts';
 import { bindHandler } from './bind-handler.ts';
 import { CallGate } from './call-gate.ts';
 import { findHandlers } from './code-hookimpls.ts';
+import { InFlight } from './in-flight.ts';
 import { placeHookimpls, type PlacedHookimpl } from './kernel-hookimpls.ts';
 import type { LivingContext } from '../context/living-context.ts';
 import type { ErrorPhase } from '../manager-events.ts';
@@ -76,6 +77,7 @@ export class PluginInstance {
   /** What made the plugin be activated. */
   activatedBy: string | undefined;
   registration: ManagedRegistration | undefined;
+  readonly commandsInFlight = new InFlight();
   readonly #host: InstanceHost;
   #activation: Promise<void> | undefined;
   #living: LivingContext | undefined;
@@ -104,6 +106,10 @@ export class PluginInstance {
 
   get definition(): AnyPluginDefinition | undefined {
     return this.#definition;
+  }
+
+  get disposals(): number {
+    return this.#living?.disposals ?? 0;
   }
 
   get context(): PluginContext | undefined {
@@ -205,6 +211,7 @@ export class PluginInstance {
     const handlers = findHandlers(this.manifest, definition);
     assertSameServices(this.manifest, definition);
     assertSameHookspecs(this.manifest, definition);
+    assertSameCommands(this.manifest, definition);
     this.#living = this.#host.createContext();
     for (const placed of this.placed) this.#handlers.set(placed, this.#bind(placed, handlers.get(placed.hook)!));
     return definition;
@@ -255,12 +262,17 @@ export class PluginInstance {
   }
 
   async #drain(): Promise<void> {
-    const { registration } = this;
-    if (registration === undefined) return;
+    await Promise.all([
+      this.#awaitEnd('a hook call', () => this.registration?.drained()),
+      this.#awaitEnd('a command', () => this.commandsInFlight.settled()),
+    ]);
+  }
+
+  async #awaitEnd(what: string, ended: () => Promise<void> | undefined): Promise<void> {
     const { drainMs } = this.#host.limits;
-    const ended = await withinLimit(() => registration.drained(), drainMs);
-    if (ended.status !== 'late') return;
-    this.#host.onError(stepTooSlow(this.manifest, 'DEACTIVATE_TIMEOUT', 'a hook call', drainMs), 'deactivate');
+    const { status } = await withinLimit(ended, drainMs);
+    if (status !== 'late') return;
+    this.#host.onError(stepTooSlow(this.manifest, 'DEACTIVATE_TIMEOUT', what, drainMs), 'deactivate');
   }
 
   async #deactivate(): Promise<void> {
@@ -274,6 +286,8 @@ export class PluginInstance {
     }
     if (ended.status === 'late') {
       this.#host.onError(stepTooSlow(this.manifest, 'DEACTIVATE_TIMEOUT', 'deactivate', deactivateMs), 'deactivate');
+      // It may be stuck. What it would dispose of ends with its thread or process.
+      await this.#unit?.stop();
     }
   }
 

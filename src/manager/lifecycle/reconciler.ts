@@ -18,6 +18,8 @@ export interface LivePlugin {
   resolved: ResolvedPlugin;
   /** Its place in the order of activation, from 1. */
   rank: number;
+  /** What it was granted when it took its place. */
+  readonly granted: string;
 }
 
 export interface ReconcilerParts {
@@ -32,6 +34,8 @@ export interface ReconcilerParts {
   readonly activations: number;
   readonly isEager: (manifest: Manifest) => boolean;
   readonly hasSyncHooks: (manifest: Manifest) => boolean;
+  /** What is granted to a plugin, as a text that changes with it. */
+  readonly grantedTo: (found: FoundPlugin) => string;
 }
 
 const NONE: ReadonlySet<string> = new Set();
@@ -39,6 +43,9 @@ const NONE: ReadonlySet<string> = new Set();
 /** What keeps a plugin from being activated without being a failure of its own. */
 const BLOCKED_BY: Readonly<Partial<Record<ErrorCode, BlockedState>>> = {
   DEPENDENCY_UNAVAILABLE: 'unresolved',
+  LOCK_MISMATCH: 'untrusted',
+  PERMISSION_NOT_GRANTED: 'untrusted',
+  PLUGIN_REFUSED: 'untrusted',
   PLUGIN_UNTRUSTED: 'untrusted',
 };
 
@@ -136,7 +143,7 @@ export class Reconciler {
   async #pass(restart: ReadonlySet<string>): Promise<void> {
     this.#isDirty = false;
     const resolution = this.#parts.resolve(new Map([...this.failed].map(([id, { error }]) => [id, error.message])));
-    const restarted = this.#withDependents(restart, resolution);
+    const restarted = this.#withDependents([...restart, ...this.#regranted(resolution)], resolution);
     const { ended, eager } = await this.#whenSettled(
       (plugin) => !this.#isWanted(plugin, resolution, restarted),
       (leaving) => {
@@ -171,8 +178,16 @@ export class Reconciler {
     );
   }
 
+  /** Those to which more or less is granted than when they took their place. */
+  #regranted({ byId }: Resolution): readonly string[] {
+    return [...this.live.values()].flatMap(({ record: { id }, granted }) => {
+      const found = byId.get(id)?.found;
+      return found === undefined || this.#parts.grantedTo(found) === granted ? [] : [id];
+    });
+  }
+
   /** Those that need a plugin hold on to what it gave them: they begin anew with it. */
-  #withDependents(ids: ReadonlySet<string>, { byId }: Resolution): ReadonlySet<string> {
+  #withDependents(ids: readonly string[], { byId }: Resolution): ReadonlySet<string> {
     const all = new Set(ids);
     for (const id of all) for (const dependent of byId.get(id)?.dependents ?? []) all.add(dependent);
     return all;
@@ -254,7 +269,8 @@ export class Reconciler {
 
   #create(resolved: ResolvedPlugin, rank: number): LivePlugin {
     const record = this.recordOf(resolved.found)!;
-    const plugin = { record, resolved, rank, instance: this.#parts.createInstance(record, resolved, rank) };
+    const granted = this.#parts.grantedTo(resolved.found);
+    const plugin = { record, resolved, rank, granted, instance: this.#parts.createInstance(record, resolved, rank) };
     this.live.set(record.id, plugin);
     // A synchronous call cannot wait for code to be loaded: such a plugin takes its place when it is active.
     if (!this.#parts.hasSyncHooks(plugin.instance.manifest)) this.#register(plugin);

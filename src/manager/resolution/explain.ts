@@ -21,7 +21,7 @@ export function explain(
 ): Explanation {
   const plugin = resolution.byId.get(id);
   if (plugin === undefined) {
-    throw unknown(id, resolution);
+    throw unknownPlugin(id, resolution);
   }
   const resolved = toStanding(plugin, resolution);
   // What the resolution refuses has no life at run time.
@@ -36,7 +36,7 @@ export function explain(
 }
 
 /** Ids come from outside: they may be anything. */
-function unknown(id: unknown, { byId }: Resolution): HooklineError {
+export function unknownPlugin(id: unknown, { byId }: Resolution): HooklineError {
   if (typeof id !== 'string') return new HooklineError('PLUGIN_UNKNOWN', `There is no plugin ${describeValue(id)}.`);
   const message = `There is no plugin "${id}".${didYouMean(id, byId.keys())}`;
   return new HooklineError('PLUGIN_UNKNOWN', message, { data: { plugin: id } });

@@ -1,3 +1,5 @@
+import { quoteNames } from '../../errors/quote-names.ts';
+import { locateFile } from './find-files.ts';
 import { nameCopy, type Copy } from './copies.ts';
 import { endSentence } from './obstacle.ts';
 import type { ResolutionPlatform } from './resolution-input.ts';
@@ -30,17 +32,41 @@ function unsupported(copy: Copy, what: string, wanted: readonly string[], found:
 export function judgePrograms(copy: Copy, missing: ReadonlySet<string>): Verdict | undefined {
   const absent = copy.found.manifest!.platform.bins.filter(({ name }) => missing.has(name));
   if (absent.length === 0) return undefined;
-  const names = absent.map(({ name }) => `"${name}"`).join(', ');
   const [what, verb] = absent.length === 1 ? ['program', 'is'] : ['programs', 'are'];
+  const why = `the ${what} ${quoteNames(absent.map(({ name }) => name))}, which ${verb} not found through PATH`;
+  return requirementMissing(copy, why, absent.map(toInstallation));
+}
+
+/** `absent` are absolute paths. */
+export function judgeFiles(copy: Copy, absent: ReadonlySet<string>): Verdict | undefined {
+  const files = copy.found
+    .manifest!.platform.files.map(({ path, install }) => ({ path: locateFile(path, copy.found), install }))
+    .filter(({ path }) => absent.has(path));
+  if (files.length === 0) return undefined;
+  const [what, verb] = files.length === 1 ? ['file', 'is'] : ['files', 'are'];
+  const why = `the ${what} ${quoteNames(files.map(({ path }) => path))}, which ${verb} not there or cannot be read`;
+  return requirementMissing(copy, why, files.map(toProvision));
+}
+
+function requirementMissing(copy: Copy, why: string, remedies: readonly string[]): Verdict {
   return {
     state: 'unsupported',
     code: 'REQUIREMENT_MISSING',
-    reason: `The plugin ${nameCopy(copy)} needs the ${what} ${names}, which ${verb} not found through PATH.`,
-    remedy: absent.map(toInstruction).join(' '),
+    reason: `The plugin ${nameCopy(copy)} needs ${why}.`,
+    remedy: remedies.join(' '),
   };
 }
 
-function toInstruction({ name, install }: { readonly name: string; readonly install?: string | undefined }): string {
+interface Requirement {
+  readonly install?: string | undefined;
+}
+
+function toInstallation({ name, install }: Requirement & { readonly name: string }): string {
   if (install === undefined) return `Install "${name}" and make sure that it is found through PATH.`;
   return endSentence(`Install "${name}": ${install}`);
+}
+
+function toProvision({ path, install }: Requirement & { readonly path: string }): string {
+  if (install === undefined) return `Put "${path}" in its place and let this process read it.`;
+  return endSentence(`Get "${path}": ${install}`);
 }

@@ -30,6 +30,8 @@ export interface ResolutionInput {
   readonly platform: ResolutionPlatform;
   /** Those of the programs that manifests ask for that are not there; see `findMissingPrograms`. */
   readonly missingPrograms: ReadonlySet<string>;
+  /** The absolute paths of those files that manifests ask for that are not there; see `findMissingFiles`. */
+  readonly missingFiles: ReadonlySet<string>;
   readonly disabled: ReadonlySet<string>;
   /** By id, the folder of the plugin that was chosen among several with this id. */
   readonly choices: ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import type { Copy } from './copies.ts';
 import { judgeApi, judgeEngine } from './host-rules.ts';
-import { judgePlatform, judgePrograms } from './platform-rules.ts';
+import { judgeFiles, judgePlatform, judgePrograms } from './platform-rules.ts';
 import type { ResolutionInput } from './resolution-input.ts';
 import type { Verdict } from './verdict.ts';
 
@@ -13,6 +13,7 @@ export function* findObstacles(copy: Copy, input: ResolutionInput): Generator<Ve
     judgeEngine(copy, input.platform),
     judgePlatform(copy, input.platform),
     judgePrograms(copy, input.missingPrograms),
+    judgeFiles(copy, input.missingFiles),
     input.isolationOf(found),
   ]) {
     if (verdict !== undefined) yield verdict;

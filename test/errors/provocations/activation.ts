@@ -24,6 +24,14 @@ async function refuseConfig(): Promise<unknown> {
   return payloads('plugin:error')[0]?.error;
 }
 
+async function importOther(): Promise<unknown> {
+  const code = `import '../acme.two/index.mjs'; export default { ${GREETS} };`;
+  const { manager, greet, payloads } = await createHost({ 'acme.one': { code }, 'acme.two': {} });
+  await manager.start();
+  await greet();
+  return payloads('plugin:error')[0]?.error;
+}
+
 const GREETS = `hooks: { greet: () => 'hi' }`;
 
 /** How to make Hookline give each of the errors of the group "activation". */
@@ -40,6 +48,11 @@ export const activationProvocations: Record<CodeOf<'activation'>, Provoke> = {
     { code: `await new Promise(() => {}); export default { ${GREETS} };` },
     { importMs: 50 },
   ),
+  ENTRY_IMPORTS_PLUGIN: importOther,
+  PLUGIN_COMMANDS_MISMATCH: failing({
+    code: `{ ${GREETS}, commands: { tidi() {} } }`,
+    manifest: { contributes: { cli: [{ name: 'tidy', summary: 'Tidies up.' }] } },
+  }),
   PLUGIN_CONTRIBUTIONS_MISMATCH: failing({
     code: `{ ${GREETS} }`,
     manifest: { contributes: { hooks: ['after_greet'] } },
@@ -86,6 +99,15 @@ export const activationMessages: Record<CodeOf<'activation'>, Message> = {
   ENTRY_IMPORT_TIMEOUT: {
     message: 'The entry of the plugin "acme.one" 1.0.0 did not finish importing within 50 ms.',
     hint: 'Remove what the module waits for at its top level, or raise limits.startMs in the manifest.',
+  },
+  ENTRY_IMPORTS_PLUGIN: {
+    message:
+      /^The plugin "acme\.one" imports a file of the plugin "acme\.two": ".*acme\.one.index\.mjs" imports ".*acme\.two.index\.mjs"\.$/,
+    hint: 'Use a service or a hook of the other plugin, or put what both need into a package.',
+  },
+  PLUGIN_COMMANDS_MISMATCH: {
+    message: 'The commands of the plugin "acme.one" 1.0.0 differ: the manifest names "tidy", the code brings "tidi".',
+    hint: 'Name the same commands in both.',
   },
   PLUGIN_CONTRIBUTIONS_MISMATCH: {
     message:

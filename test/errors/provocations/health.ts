@@ -1,6 +1,7 @@
 import {
   pluginBlockedLoop,
   pluginErrorLate,
+  pluginLeak,
   pluginTripped,
   reloadKeptCopy,
 } from '../../../src/manager/health/health-errors.ts';
@@ -13,6 +14,10 @@ export const healthProvocations: Record<CodeOf<'health'>, Provoke> = {
   PLUGIN_BLOCKED_LOOP: () =>
     pluginBlockedLoop({ plugin: 'acme.one', hook: 'render', callId: 7, blockedMs: 250.4, certain: true }),
   PLUGIN_ERROR_LATE: () => pluginErrorLate('acme.one', { error: BROKEN, origin: 'uncaughtException' }),
+  PLUGIN_LEAK: () =>
+    pluginLeak({ id: 'acme.one', version: '1.0.0' }, [
+      { what: 'timer', count: 2, at: '/plugins/acme.one/index.js:3:1' },
+    ]),
   PLUGIN_TRIPPED: () =>
     pluginTripped({
       plugin: 'acme.one',
@@ -34,6 +39,11 @@ export const healthMessages: Record<CodeOf<'health'>, Message> = {
   PLUGIN_ERROR_LATE: {
     message: 'An error that nobody handled comes from the plugin "acme.one": no such user',
     hint: 'Await promises and catch errors in timers and listeners of the plugin.',
+  },
+  PLUGIN_LEAK: {
+    message:
+      'The plugin "acme.one" 1.0.0 has stopped and left behind: 2 × timer made at /plugins/acme.one/index.js:3:1.',
+    hint: 'Close it in ctx.onDispose or deactivate of the plugin.',
   },
   PLUGIN_TRIPPED: {
     message: 'The plugin "acme.one" failed 5 times within 60 s, and is left out for 30 s: no such user',

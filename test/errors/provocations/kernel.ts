@@ -1,4 +1,4 @@
-import { hook } from 'hookline';
+import { draftOf, hook, inTransaction } from 'hookline';
 import { z } from 'zod';
 import { createUntyped, plugin, thrownBy, type UntypedHooks } from '../../hooks/untyped-hooks.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
@@ -31,6 +31,33 @@ async function callNextLate(): Promise<unknown> {
   hooks.register(ONE, { greet: { wrapper: true, handler } });
   await hooks.execute('greet');
   return late!().catch((error: unknown) => error);
+}
+
+async function rolledBack(): Promise<unknown> {
+  const hooks = createUntyped({ greet: hook.collect() });
+  hooks.on('hook:error', () => {});
+  hooks.register(ONE, {
+    greet() {
+      throw new Error('no such user');
+    },
+  });
+  return inTransaction(draftOf([]), () => hooks.executeWithReport('greet')).catch((error: unknown) => error);
+}
+
+async function conflicting(): Promise<unknown> {
+  const data: number[] = [];
+  const steps = (): Promise<unknown> => inTransaction(draftOf(data), () => {});
+  return inTransaction(draftOf(data), steps).catch((error: unknown) => error);
+}
+
+async function notUndone(): Promise<unknown> {
+  const rollback = (): never => {
+    throw new Error('disk gone');
+  };
+  const steps = (): never => {
+    throw new Error('no such user');
+  };
+  return inTransaction({ begin: () => 1, commit() {}, rollback }, steps).catch((error: unknown) => error);
 }
 
 type KernelCode = CodeOf<'calls' | 'hookspecs' | 'registration' | 'wrappers'>;
@@ -71,6 +98,10 @@ export const kernelProvocations: Record<KernelCode, Provoke> = {
     hooks.register(ONE, { render: async () => 'later' });
     return thrownBy(() => hooks.execute('render', { html: '' }));
   },
+  TRANSACTION_CONFLICT: conflicting,
+  TRANSACTION_INVALID: () => thrownBy(() => draftOf(Object.freeze([]))),
+  TRANSACTION_ROLLED_BACK: rolledBack,
+  TRANSACTION_UNDO_FAILED: notUndone,
   WRAPPER_NEXT_LATE: callNextLate,
   WRAPPER_NEXT_TWICE: () =>
     failing({
@@ -153,6 +184,23 @@ export const kernelMessages: Record<KernelCode, Message> = {
     message:
       'The hookimpl of the plugin "acme.one" 1.0.0 for the hook "render" returned a promise, but the hook is synchronous.',
     hint: 'Do the work without await, or implement an asynchronous hook.',
+  },
+  TRANSACTION_CONFLICT: {
+    message: 'The transaction was rolled back: another one has changed the data since it began.',
+    hint: 'Run it again, or let transactions on the same data wait for each other.',
+  },
+  TRANSACTION_INVALID: {
+    message: 'The transaction cannot begin: the data is frozen.',
+    hint: 'Give draftOf(data) or an object with begin and commit, and a function.',
+  },
+  TRANSACTION_ROLLED_BACK: {
+    message:
+      'The transaction was rolled back: in the hook "greet" the plugin "acme.one" failed: The hookimpl of the plugin "acme.one" 1.0.0 for the hook "greet" failed: no such user',
+    hint: 'Mend the plugin that the message names; nothing has changed.',
+  },
+  TRANSACTION_UNDO_FAILED: {
+    message: 'The transaction could not be rolled back: disk gone. It was to be because: no such user',
+    hint: 'Look at what the message names: it may be changed in part.',
   },
   WRAPPER_NEXT_LATE: {
     message: 'The wrapper of the plugin "acme.one" 1.0.0 for the hook "greet" called next() after it had ended.',

@@ -1,7 +1,10 @@
 import { join } from 'node:path';
-import { builtin, createPluginManager } from 'hookline';
+import { builtin, createPluginManager, definePluginType, readLock, writeLock } from 'hookline';
 import { createManifestCache } from '../../../src/discovery/manifest-cache.ts';
 import { acquireFileLock } from '../../../src/manager/state/file-lock.ts';
+import { parseQuery } from '../../../src/manager/query/plugin-query.ts';
+import { SqliteIndex } from '../../../src/manager/query/sqlite-index.ts';
+import type { Sqlite } from '../../../src/manager/query/sqlite.ts';
 import { createStateStore } from '../../../src/manager/state/state-store.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { createHost } from '../../manager/host.ts';
@@ -42,19 +45,53 @@ async function enableUnknown(): Promise<unknown> {
   return manager.enable('acme.on').catch((thrown: unknown) => thrown);
 }
 
+async function grantUnknown(): Promise<unknown> {
+  const permissions = [{ name: 'net', hosts: ['stats.example'] }] as const;
+  const { manager } = await createHost({ 'acme.one': { manifest: { permissions: [...permissions] } } });
+  return manager.grant('acme.one', 'net:stat.example').catch((thrown: unknown) => thrown);
+}
+
 async function trustBuiltin(): Promise<unknown> {
   const manifest = { id: 'acme.inside', version: '1.0.0', api: '^1.0', hooks: {} };
   const { manager } = await createHost({}, { sources: [builtin([{ manifest, plugin: {} }])] });
   return manager.trust('acme.inside').catch((thrown: unknown) => thrown);
 }
 
+async function findInBrokenIndex(): Promise<unknown> {
+  const folder = await createTemporaryFolder();
+  const DatabaseSync = class {
+    constructor() {
+      throw new Error('disk full');
+    }
+  };
+  const index = new SqliteIndex({ DatabaseSync } as unknown as Sqlite, join(folder, 'plugins.sqlite'));
+  return thrownBy(() => index.find(parseQuery({}), []));
+}
+
+async function readDamagedLock(): Promise<unknown> {
+  const folder = await createTemporaryFolder({ 'lock.json': '{' });
+  return readLock(join(folder, 'lock.json')).catch((thrown: unknown) => thrown);
+}
+
+async function writeNowhere(): Promise<unknown> {
+  const folder = await createTemporaryFolder();
+  const lock = { lockVersion: 1, host: { name: 'site', api: '1.0.0' }, plugins: [] } as const;
+  return writeLock(join(folder, 'none/lock.json'), lock).catch((thrown: unknown) => thrown);
+}
+
 /** How to make Hookline give each of the errors of the group "manager". */
 export const managerProvocations: Record<CodeOf<'manager'>, Provoke> = {
   CACHE_DAMAGED: loadDamagedCache,
+  INDEX_UNAVAILABLE: findInBrokenIndex,
+  LOCKFILE_INVALID: readDamagedLock,
+  LOCKFILE_UNWRITABLE: writeNowhere,
   MANAGER_OPTIONS_INVALID: () =>
     thrownBy(() => createPluginManager({ host: { name: 'site', api: '1' }, hookspecs: {}, sorces: [] } as never)),
   OPERATION_REFUSED: trustBuiltin,
+  PERMISSION_UNKNOWN: grantUnknown,
+  PLUGIN_TYPE_INVALID: () => thrownBy(() => definePluginType({ name: 'Filter', summary: 'Changes texts.' })),
   PLUGIN_UNKNOWN: enableUnknown,
+  QUERY_INVALID: () => thrownBy(() => parseQuery({ sort: 'size' })),
   STATE_DAMAGED: loadDamaged,
   STATE_LOCKED: updateLocked,
   STATE_UNWRITABLE: updateNewer,
@@ -66,6 +103,18 @@ export const managerMessages: Record<CodeOf<'manager'>, Message> = {
     message: /cache/,
     hint: 'Nothing has to be done: every manifest was read again, and the cache is made anew.',
   },
+  INDEX_UNAVAILABLE: {
+    message: /^The index of plugins ".*plugins\.sqlite" cannot be used: disk full$/,
+    hint: "Make the folder of the file writable, or take index: 'memory'.",
+  },
+  LOCKFILE_INVALID: {
+    message: /^The lock file ".*lock\.json" cannot be used: it is not JSON\.$/,
+    hint: 'Bring the lock back, or make it anew.',
+  },
+  LOCKFILE_UNWRITABLE: {
+    message: /^The lock file ".*lock\.json" was not written: ENOENT: no such file or directory\.$/,
+    hint: 'Make the folder of the file writable.',
+  },
   MANAGER_OPTIONS_INVALID: {
     message:
       'The options of createPluginManager are not valid: there is no option "sorces" (did you mean "sources"?); host: "api" must be a semantic version such as "1.0.0", not the string "1".',
@@ -75,9 +124,24 @@ export const managerMessages: Record<CodeOf<'manager'>, Message> = {
     message: 'The plugin "acme.inside" cannot be trusted: it is a plugin in code, which needs no trust.',
     hint: 'Mend what the message names first.',
   },
+  PERMISSION_UNKNOWN: {
+    message:
+      'The plugin "acme.one" does not ask for the permission "net:stat.example". Did you mean "net:stats.example"?',
+    hint: 'It asks for "net:stats.example".',
+  },
+  PLUGIN_TYPE_INVALID: {
+    message:
+      'The plugin type "Filter" is not valid: "name" must be lower-case letters, digits and hyphens, not the string "Filter".',
+    hint: 'Mend what the message names.',
+  },
   PLUGIN_UNKNOWN: {
     message: 'There is no plugin "acme.on". Did you mean "acme.one"?',
     hint: 'Use an id that manager.list() shows.',
+  },
+  QUERY_INVALID: {
+    message:
+      'The query for plugins is not valid: "sort" must be one of "id", "name", "version", "type", not the string "size".',
+    hint: 'Mend what the message names.',
   },
   STATE_DAMAGED: {
     message:

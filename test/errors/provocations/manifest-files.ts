@@ -1,3 +1,5 @@
+import { symlink } from 'node:fs/promises';
+import { join } from 'node:path';
 import { directory } from '../../../src/discovery/directory.ts';
 import { toHooklineError } from '../../../src/manifest/problem-error.ts';
 import { findPlugins } from '../../discovery/find-plugins.ts';
@@ -6,11 +8,22 @@ import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import type { Message, Provoke } from './provocation.ts';
 
 /** Those errors of manifests that need files. */
-type Code = 'ENTRY_MISSING' | 'MANIFEST_TOO_LARGE' | 'MANIFEST_UNREADABLE';
+type Code = 'ENTRY_MISSING' | 'MANIFEST_TOO_LARGE' | 'MANIFEST_UNREADABLE' | 'TEMPLATE_MISSING' | 'TEMPLATE_OUTSIDE';
+
+const WITH_TEMPLATE = pluginJson('acme.one', {
+  contributes: { templates: [{ name: 'page', summary: 'A page.', folder: './page' }] },
+});
 
 /** The problem of the one plugin among some files. */
 async function findProblem(files: Readonly<Record<string, string>>): Promise<unknown> {
   const { plugins } = await findPlugins(directory(await createTemporaryFolder(files)));
+  return toHooklineError(plugins[0]!.problems[0]!);
+}
+
+async function findLinkedTemplate(): Promise<unknown> {
+  const folder = await createTemporaryFolder({ 'one/plugin.json': WITH_TEMPLATE, 'one/index.js': '' });
+  await symlink(await createTemporaryFolder(), join(folder, 'one', 'page'), 'junction');
+  const { plugins } = await findPlugins(directory(folder));
   return toHooklineError(plugins[0]!.problems[0]!);
 }
 
@@ -19,6 +32,8 @@ export const manifestFileProvocations: Record<Code, Provoke> = {
   ENTRY_MISSING: () => findProblem({ 'one/plugin.json': pluginJson('acme.one'), 'one/dist/index.js': '' }),
   MANIFEST_TOO_LARGE: () => findProblem({ 'one/plugin.json': pluginJson('acme.one').padEnd(262_145) }),
   MANIFEST_UNREADABLE: () => findProblem({ 'one/index.js': '' }),
+  TEMPLATE_MISSING: () => findProblem({ 'one/plugin.json': WITH_TEMPLATE, 'one/index.js': '' }),
+  TEMPLATE_OUTSIDE: findLinkedTemplate,
 };
 
 /** What each of them says. */
@@ -35,5 +50,14 @@ export const manifestFileMessages: Record<Code, Message> = {
   MANIFEST_UNREADABLE: {
     message: /^.*one: The folder ".*one" has no manifest\.$/,
     hint: 'Put a plugin.json into the folder, or move the folder elsewhere if it is no plugin.',
+  },
+  TEMPLATE_MISSING: {
+    message: /^.*plugin\.json:\d+:\d+: The folder "\.\/page" of the template "page" does not exist: ".*page"\.$/,
+    hint: 'Make the folder, or mend the path of "folder".',
+  },
+  TEMPLATE_OUTSIDE: {
+    message:
+      /^.*plugin\.json:\d+:\d+: The folder "\.\/page" of the template "page" leads out of the folder of the plugin, to ".*"\.$/,
+    hint: 'Put the folder itself into the folder of the plugin, not a link to it.',
   },
 };

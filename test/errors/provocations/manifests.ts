@@ -1,6 +1,8 @@
+import { definePluginType } from 'hookline';
 import { hostProblems } from '../../../src/manifest/host-problems.ts';
 import { parseManifest } from '../../../src/manifest/parse-manifest.ts';
 import { toHooklineError } from '../../../src/manifest/problem-error.ts';
+import { createHost } from '../../manager/host.ts';
 import { manifestFileMessages, manifestFileProvocations } from './manifest-files.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
 
@@ -22,6 +24,16 @@ function hosting(different: object): Provoke {
     const { manifest } = parseManifest(JSON.stringify({ ...GOOD, ...different }), FILE);
     const host = { hookNames: new Set(['greet']), reservedPrefixes: new Set(['hookline']) };
     return toHooklineError(hostProblems(manifest!, host)[0]!);
+  };
+}
+
+/** The problem of a host that knows one type with a manifest of some type. */
+function typing(type: string): Provoke {
+  return async () => {
+    const filter = definePluginType({ name: 'filter', summary: 'Changes texts.', hooks: ['shout'] });
+    const { manager } = await createHost({ 'acme.one': { manifest: { type } } }, { pluginTypes: [filter] });
+    await manager.rescan();
+    return toHooklineError({ ...manager.get('acme.one')!.problems[0]!, file: '/plugins/one/plugin.json' });
   };
 }
 
@@ -49,6 +61,8 @@ export const manifestsProvocations: Record<CodeOf<'manifests'>, Provoke> = {
   MANIFEST_RANGE_TOO_COMPLEX: parsing({ api: Array.from({ length: 40 }, () => '^1').join(' || ') }),
   MANIFEST_SYNTAX: parsingText('{'),
   MANIFEST_VERSION_INVALID: parsing({ version: '1' }),
+  PLUGIN_TYPE_MISMATCH: typing('filter'),
+  PLUGIN_TYPE_UNKNOWN: typing('fliter'),
 };
 
 /** What each of them says. */
@@ -125,5 +139,13 @@ export const manifestsMessages: Record<CodeOf<'manifests'>, Message> = {
   MANIFEST_VERSION_INVALID: {
     message: '/plugins/one/plugin.json:1:28: The version "1" is not a semantic version.',
     hint: 'Write "1.0.0".',
+  },
+  PLUGIN_TYPE_MISMATCH: {
+    message: '/plugins/one/plugin.json:1:99: A plugin of the type "filter" has to implement "shout".',
+    hint: 'Implement it and name it under "hooks", or change "type".',
+  },
+  PLUGIN_TYPE_UNKNOWN: {
+    message: '/plugins/one/plugin.json:1:99: There is no plugin type "fliter" (did you mean "filter"?).',
+    hint: 'Use one of "filter", or leave "type" out.',
   },
 };

@@ -1,6 +1,11 @@
+import { join } from 'node:path';
 import { HooklineError } from '../../../src/errors/hookline-error.ts';
 import { checkConfig } from '../../../src/manager/context/plugin-config.ts';
-import { policyVerdict } from '../../../src/manager/state/policy.ts';
+import { lockVerdict } from '../../../src/manager/lockfile/lock-verdict.ts';
+import { EMPTY_SHEET, toGrantSheet } from '../../../src/manager/permissions/grant-sheet.ts';
+import { permissionVerdict } from '../../../src/manager/permissions/permission-verdict.ts';
+import { PluginScans } from '../../../src/manager/state/plugin-scans.ts';
+import { policyVerdict, type ScanPolicy } from '../../../src/manager/state/policy.ts';
 import { resolve } from '../../../src/manager/resolution/resolve.ts';
 import type { ResolutionInput } from '../../../src/manager/resolution/resolution-input.ts';
 import type { ResolvedPlugin } from '../../../src/manager/resolution/resolution.ts';
@@ -8,6 +13,7 @@ import { resolveSecrets } from '../../../src/manager/context/resolve-secrets.ts'
 import { trustVerdict } from '../../../src/manager/state/trust.ts';
 import type { Verdict } from '../../../src/manager/resolution/verdict.ts';
 import type { FoundPlugin } from '../../../src/discovery/source.ts';
+import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import type { ManifestInput } from '../../../src/manifest/manifest.ts';
 import { found, inputOf, needing } from '../../manager/resolution/resolution-setup.ts';
 import type { CodeOf, Message, Provoke } from './provocation.ts';
@@ -31,6 +37,15 @@ function one(manifest: Partial<ManifestInput>, place?: Partial<FoundPlugin>): Fo
   return found({ ...ONE, ...manifest }, place);
 }
 
+/** A plugin that runs text as code, looked at. */
+async function scanEval(policy: ScanPolicy): Promise<{ readonly scans: PluginScans; readonly plugin: FoundPlugin }> {
+  const folder = await createTemporaryFolder({ 'index.js': "export default eval('1');" });
+  const plugin = one({}, { folder, entryFile: join(folder, 'index.js') });
+  const scans = new PluginScans(policy);
+  await scans.look(plugin, 'digest');
+  return { scans, plugin };
+}
+
 /** How to make Hookline give each of the errors of the group "resolution". */
 export const resolutionProvocations: Record<CodeOf<'resolution'>, Provoke> = {
   API_UNSUPPORTED: () => refusalOf([one({ api: '^0.1' })]),
@@ -48,11 +63,28 @@ export const resolutionProvocations: Record<CodeOf<'resolution'>, Provoke> = {
     }),
   DEPENDENCY_VERSION: () => refusalOf([needing('acme.one', { 'acme.two': '^2' }), found({ id: 'acme.two' })]),
   ENGINE_UNSUPPORTED: () => refusalOf([one({ engines: { node: '>=99' } })]),
+  LOCK_MISMATCH: () => {
+    const lock = { lockVersion: 1, host: { name: 'site', api: '1.2.0' }, plugins: [] } as const;
+    return toError(lockVerdict({ found: one({}), digest: 'ab', sheet: EMPTY_SHEET }, lock)!);
+  },
+  PERMISSION_NOT_GRANTED: () => {
+    const hosts = ['stats.example'];
+    const plugin = one({ permissions: [{ name: 'net', hosts, reason: 'Sends counts.' }] }, { trusted: false });
+    return toError(permissionVerdict(plugin, toGrantSheet(plugin, {}))!);
+  },
   PLATFORM_UNSUPPORTED: () => refusalOf([one({ platform: { os: ['darwin'] } })]),
   PLUGIN_DISABLED: () => refusalOf([one({})], { disabled: new Set(['acme.one']) }),
   PLUGIN_INCOMPATIBLE: () =>
     refusalOf([one({ dependencies: { conflicts: { 'acme.two': '^1' } } }), found({ id: 'acme.two' })]),
   PLUGIN_REFUSED: () => toError(policyVerdict(one({}), { deny: ['acme.*'] }, 0)!),
+  PLUGIN_SCAN_FOUND: async () => {
+    const { scans, plugin } = await scanEval('warn');
+    return { ...scans.problemsOf(plugin)[0], data: {} };
+  },
+  PLUGIN_SCAN_REFUSED: async () => {
+    const { scans, plugin } = await scanEval('deny');
+    return toError(scans.verdictOf(plugin)!);
+  },
   PLUGIN_UNTRUSTED: () => toError(trustVerdict(one({}, { trusted: false }), { record: undefined, digest: undefined })!),
   REQUIREMENT_MISSING: () =>
     refusalOf([one({ platform: { bins: [{ name: 'convert', install: 'apt install imagemagick' }] } })], {
@@ -99,6 +131,14 @@ export const resolutionMessages: Record<CodeOf<'resolution'>, Message> = {
     message: 'The plugin "acme.one" 1.0.0 needs Node.js ">=99", but this is "v22.12.0".',
     hint: 'Run the host with Node.js ">=99", or install another version of "acme.one".',
   },
+  LOCK_MISMATCH: {
+    message: 'The plugin "acme.one" 1.0.0 is not in the lock.',
+    hint: 'Install what the lock names, or look at the plugin and make the lock anew.',
+  },
+  PERMISSION_NOT_GRANTED: {
+    message: 'The plugin "acme.one" 1.0.0 needs a permission that is not granted: "net:stats.example" (Sends counts).',
+    hint: 'If the plugin may have it: manager.grant("acme.one", "net:stats.example").',
+  },
   PLATFORM_UNSUPPORTED: {
     message: 'The plugin "acme.one" 1.0.0 supports the operating systems "darwin", but this is "linux".',
     hint: 'Run the host on a platform that the plugin supports, or disable "acme.one".',
@@ -112,6 +152,15 @@ export const resolutionMessages: Record<CodeOf<'resolution'>, Message> = {
   PLUGIN_REFUSED: {
     message: 'The policy of the host denies the plugin "acme.one": "deny" has "acme.*".',
     hint: 'Remove "acme.*" from "deny" of the policy, or remove the plugin.',
+  },
+  PLUGIN_SCAN_FOUND: {
+    message: 'no-eval: "eval" runs text as code',
+    hint: 'Write the code itself, or look the value up in a table of functions. For data, use JSON.parse.',
+  },
+  PLUGIN_SCAN_REFUSED: {
+    message:
+      /^The policy of the host refuses the code of the plugin "acme\.one": no-eval: "eval" runs text as code \(.*index\.js:1\)\.$/,
+    hint: 'Mend the plugin, remove it, or let "scan" of the policy only warn if you trust its code.',
   },
   PLUGIN_UNTRUSTED: {
     message: 'The plugin "acme.one" 1.0.0 comes from directory(/plugins), and nobody has trusted it.',

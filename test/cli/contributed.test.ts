@@ -31,9 +31,9 @@ const PLUGINS = pluginFiles('acme.orders', { contributes: { cli: [COMMAND] } }, 
 describe('a command that a plugin contributes', () => {
   test('stands in help, and no code of the plugin is loaded for that', async () => {
     const cwd = await createProject({ ...HOST_FILES, ...PLUGINS });
-    for (const _ of ['worked out', 'from the cache']) {
+    for (const source of ['worked out', 'from the cache']) {
       const { exitCode, stdout, stderr } = await runCli(['--help'], { cwd });
-      expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+      expect({ source, exitCode, stderr }).toEqual({ source, exitCode: 0, stderr: '' });
       expect(stdout).toMatch(/^Of plugins of this host:\n +import <files...> +Imports orders$/m);
       expect(stdout).not.toContain('loaded');
     }

@@ -55,6 +55,7 @@ describe('hookline init', () => {
       'hookspecs.ts',
       'host.ts',
       'package.json',
+      'plugins/.gitkeep',
       'tsconfig.json',
     ]);
     expect(await runShell(join(packageRoot, 'node_modules/.bin/tsc'), cwd)).toEqual({ exitCode: 0, output: '' });

@@ -93,7 +93,7 @@ class ConnectedUnit {
   }
 
   async #greet(): Promise<UnitShape> {
-    const { plugin, folder, entryFile, startMs, granted } = this.#request;
+    const { plugin, folder, entryFile, startMs, granted, others = [] } = this.#request;
     const startedAt = performance.now();
     let phase: 'start' | 'import' = 'start';
     try {
@@ -105,6 +105,7 @@ class ConnectedUnit {
         folder,
         entryFile,
         startMs,
+        others,
         granted,
       };
       const timeoutMs = Math.max(1, startMs - (performance.now() - startedAt));

@@ -1,17 +1,27 @@
-import { execFile } from 'node:child_process';
+import { execFile, type ChildProcess } from 'node:child_process';
+import { reapWithHost } from './reaper.ts';
 
 const SETPRIV = '/usr/bin/setpriv';
 const OPTIONS = ['--pdeathsig', 'KILL'];
 
-let probe: Promise<boolean> | undefined;
+/** How a process is made to end when the host ends, even if neither gets to notice. */
+export interface DeathWatch {
+  /** What to run in place of a command line. */
+  wrap(argv: readonly string[]): readonly string[];
+  /** To be told of every process that was started so. */
+  watch(child: ChildProcess): void;
+}
 
-/**
- * What to run so that the system ends the process when the host ends, even if it does not get to notice. Where the system has no
- * such means the process ends when it sees that its connection has.
- */
-export async function dieWithParent(argv: readonly string[]): Promise<readonly string[]> {
-  probe ??= isAvailable();
-  return (await probe) ? [SETPRIV, ...OPTIONS, '--', ...argv] : argv;
+/** The system itself ends the process. */
+const bySystem: DeathWatch = { wrap: (argv) => [SETPRIV, ...OPTIONS, '--', ...argv], watch: () => {} };
+
+/** A shell does. Without one, and on Windows, a process ends when it sees that its connection has: not while it spins. */
+const byShell: DeathWatch = { wrap: (argv) => argv, watch: reapWithHost };
+
+let watch: Promise<DeathWatch> | undefined;
+
+export function dieWithParent(): Promise<DeathWatch> {
+  return (watch ??= isAvailable().then((available) => (available ? bySystem : byShell)));
 }
 
 /** There are programs of that name that cannot do it. */

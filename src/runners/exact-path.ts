@@ -8,6 +8,11 @@ export function isExactPath(path: string): boolean {
   return isAbsolute(path) && !path.includes('*') && !path.includes('\0');
 }
 
+/** The first of some absolute paths that cannot be granted. */
+export function findInexactPath(paths: readonly string[]): string | undefined {
+  return paths.find((path) => !isExactPath(path));
+}
+
 /**
  * The value of a flag that grants a path and all below it, and nothing else. The wildcard after the separator is exact on
  * every version; without it a folder that is made later would not be covered.

@@ -43,7 +43,7 @@ export function toGrants(granted: readonly Permission[], folder: string): Grants
 }
 
 /** A folder stands for what is below it, so a wildcard in its place says the same. */
-function withoutWildcard(path: string): string {
+export function withoutWildcard(path: string): string {
   return path.replace(/(?<=[/\\])\*{1,2}$/, '');
 }
 

@@ -14,7 +14,7 @@ export interface LoadedEntry {
 /**
  * Imports the entry of a plugin and gives its default export.
  *
- * @throws ENTRY_IMPORT_FAILED, ENTRY_IMPORT_TIMEOUT, ENTRY_DEPENDENCY_MISSING, ENTRY_EXPORT_INVALID
+ * @throws ENTRY_IMPORT_FAILED, ENTRY_IMPORT_TIMEOUT, ENTRY_IMPORTS_PLUGIN, ENTRY_DEPENDENCY_MISSING, ENTRY_EXPORT_INVALID
  */
 export async function loadEntry(request: EntryRequest): Promise<LoadedEntry> {
   const { entryFile, copy, folder } = request;

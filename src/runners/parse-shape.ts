@@ -8,10 +8,10 @@ const MAX_ENTRIES = 10_000;
 
 /** What a unit says of its plugin, which may be anything. @throws RPC_HANDSHAKE_FAILED */
 export function parseShape(side: string, about: unknown): UnitShape {
-  const { members, hooks, services } = isRecord(about) ? about : {};
-  const isRight = isList(members, isText) && isList(services, isText) && isList(hooks, isHook);
+  const { members, hooks, services, commands } = isRecord(about) ? about : {};
+  const isRight = [members, services, commands].every((names) => isList(names, isText)) && isList(hooks, isHook);
   if (!isRight) throw handshakeFailed(side, `what it says of its plugin is ${describeValue(about)}`);
-  return { members, services, hooks } as UnitShape;
+  return { members, services, commands, hooks } as UnitShape;
 }
 
 function isHook(value: unknown): boolean {

@@ -21,13 +21,15 @@ const DRAIN_MS = 300;
 /** Starts the process of a unit. */
 export async function spawnProcess(request: UnitRequest): Promise<UnitBody> {
   const nonce = randomBytes(16).toString('hex');
-  const [command, ...args] = await dieWithParent(toArgv(request, nonce));
+  const death = await dieWithParent();
+  const [command, ...args] = death.wrap(toArgv(request, nonce));
   const child = spawn(command!, args, {
     cwd: request.folder,
     env: request.env,
     stdio: ['ignore', 'pipe', 'pipe', 'pipe'],
     windowsHide: true,
   });
+  death.watch(child);
   return new ProcessBody(request, child, nonce);
 }
 

@@ -1,4 +1,5 @@
 import type { AnyPluginDefinition } from '../plugin/define-plugin.ts';
+import type { PluginFolder } from './plugin-folders.ts';
 
 /** Where the code of a plugin runs: in the thread of the host, in a thread of its own, or in a process of its own. */
 export type RunnerName = 'inline' | 'worker' | 'process';
@@ -9,6 +10,8 @@ export interface UnitRequest {
   /** The folder of the plugin and its entry module, absolute, links resolved. */
   readonly folder: string;
   readonly entryFile: string;
+  /** The folders of other plugins, whose files it must not import. */
+  readonly others?: readonly PluginFolder[];
   /** How long it may take until the plugin is loaded, in milliseconds. */
   readonly startMs: number;
   /** How much memory the unit may use, in MiB. */

@@ -1,11 +1,12 @@
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { describeThrown } from '../errors/describe-value.ts';
-import { HooklineError } from '../errors/hookline-error.ts';
+import { HooklineError, isHooklineError } from '../errors/hookline-error.ts';
 import { nameEntry, type EntryRequest } from './entry-request.ts';
 import { missingModule } from './missing-module.ts';
 
-/** What an import was rejected with, as an error that says what to do: ENTRY_DEPENDENCY_MISSING or ENTRY_IMPORT_FAILED. */
+/** What an import was rejected with, as an error that says what to do: ENTRY_DEPENDENCY_MISSING, ENTRY_IMPORTS_PLUGIN or ENTRY_IMPORT_FAILED. */
 export function toImportError(request: EntryRequest, thrown: unknown): HooklineError {
+  if (isHooklineError(thrown) && thrown.code === 'ENTRY_IMPORTS_PLUGIN') return thrown;
   const { plugin, entryFile, folder } = request;
   const data = { plugin: plugin.id, version: plugin.version, file: entryFile };
   const missing = missingModule(thrown, folder);

@@ -1,5 +1,6 @@
 import type { AnyHandler } from '../hooks/registered-hookimpl.ts';
 import type { AnyPluginDefinition } from '../plugin/define-plugin.ts';
+import type { CommandInput } from '../plugin/plugin-commands.ts';
 import type { PluginContext, PluginHookContext } from '../plugin/plugin-context.ts';
 import type { CallOptions } from '../rpc/peer-options.ts';
 import type { ServingTable } from '../rpc/serving-table.ts';
@@ -38,6 +39,7 @@ export function createUnitDefinition(shape: UnitShape, link: UnitLink): AnyPlugi
     ...(has.has('healthCheck') && { healthCheck: () => step('healthCheck') }),
     ...(shape.hooks.length > 0 && { hooks: toHooks(shape.hooks, link) }),
     ...(shape.services.length > 0 && { services: toServices(shape.services, link) }),
+    ...(shape.commands.length > 0 && { commands: toCommands(shape.commands, link) }),
   };
 }
 
@@ -47,6 +49,12 @@ function toServices(ids: readonly string[], link: UnitLink): NonNullable<AnyPlug
     return toRemoteStub(link, id, parseRemote(given, link.side));
   };
   return Object.fromEntries(ids.map((id) => [id, () => get(id)]));
+}
+
+function toCommands(names: readonly string[], link: UnitLink): NonNullable<AnyPluginDefinition['commands']> {
+  const run = (name: string, { args, options, signal }: CommandInput): Promise<unknown> =>
+    link.call(UNIT_TARGETS.indexOf('command'), [name, { args, options }], { name, signal });
+  return Object.fromEntries(names.map((name) => [name, (input: CommandInput) => run(name, input)]));
 }
 
 function toHooks(hooks: readonly HookShape[], link: UnitLink): NonNullable<AnyPluginDefinition['hooks']> {

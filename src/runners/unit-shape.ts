@@ -21,4 +21,5 @@ export interface UnitShape {
   readonly members: readonly string[];
   readonly hooks: readonly HookShape[];
   readonly services: readonly string[];
+  readonly commands: readonly string[];
 }

@@ -1,3 +1,6 @@
+import type { CommandInput } from '../plugin/plugin-commands.ts';
+import type { PluginFolder } from './plugin-folders.ts';
+
 /** What the host can call in a unit, before the hookimpls: indices into the table of READY. */
 export const UNIT_TARGETS = [
   'activate',
@@ -7,6 +10,7 @@ export const UNIT_TARGETS = [
   'service',
   'dispose',
   'abort',
+  'command',
 ] as const;
 
 export type UnitTarget = (typeof UNIT_TARGETS)[number];
@@ -22,6 +26,8 @@ export interface UnitBoot {
   readonly folder: string;
   readonly entryFile: string;
   readonly startMs: number;
+  /** The folders of other plugins. */
+  readonly others: readonly PluginFolder[];
   readonly granted: { readonly net: boolean; readonly exec: boolean; readonly native: boolean } | undefined;
 }
 
@@ -41,6 +47,9 @@ export interface UnitCall {
   readonly hook: string;
   readonly callId: number;
 }
+
+/** What a command in a unit gets, beside its signal. */
+export type CommandValues = Pick<CommandInput, 'args' | 'options'>;
 
 /** What a wrapper in a unit has given: a value, or the error of its `next` as it was. */
 export type WrapperAnswer = readonly [value: unknown] | readonly [];

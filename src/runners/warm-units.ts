@@ -1,70 +1,74 @@
 import { connectUnit } from './connect-unit.ts';
-import type { StartUnit, UnitRequest } from './runner.ts';
+import type { RunnerName, Unit, UnitRequest } from './runner.ts';
 import type { UnitBody } from './unit-body.ts';
+
+type UnitRunner = Exclude<RunnerName, 'inline'>;
+type StartBody = (request: UnitRequest) => UnitBody | Promise<UnitBody>;
 
 /** Starts units, and keeps a spare for each plugin, which waits for its work: whoever starts anew does not wait. */
 export interface WarmUnits {
-  readonly start: StartUnit;
-  /** Ends the spare of a plugin; without a plugin, all of them. */
+  /** Throws what the runner throws. */
+  start(runner: UnitRunner, request: UnitRequest): Promise<Unit>;
+  /** Whether a spare waits for the plugin. */
+  has(plugin: string): boolean;
+  /** Ends the spare of a plugin, also one that is about to come; without a plugin, all of them. */
   drop(plugin?: string): void;
 }
 
 interface Spare {
-  readonly request: UnitRequest;
-  readonly body: UnitBody;
-  hasEnded: boolean;
+  readonly key: string;
+  /** Not there until it has been started. */
+  body?: UnitBody;
 }
 
-/** A spare has the flags, the environment and the limits of its plugin, so it is of use to no other. */
-export function createWarmUnits(startBody: (request: UnitRequest) => UnitBody | Promise<UnitBody>): WarmUnits {
+/**
+ * A spare runs nothing but the code of this package, with the flags, the environment and the limits of its plugin: they cannot be
+ * changed later, so it is of use to no other plugin.
+ */
+export function createWarmUnits(startBody: Readonly<Record<UnitRunner, StartBody>>): WarmUnits {
   const spares = new Map<string, Spare>();
-  let drops = 0;
-  const take = (request: UnitRequest): UnitBody | undefined => {
-    const spare = spares.get(request.plugin.id);
-    if (spare === undefined) return undefined;
-    spares.delete(request.plugin.id);
-    if (!spare.hasEnded && isSame(spare.request, request)) return spare.body;
-    spare.body.kill();
-    return undefined;
+  const drop = (plugin: string): void => {
+    spares.get(plugin)?.body?.kill();
+    spares.delete(plugin);
   };
-  const prepare = async (request: UnitRequest): Promise<void> => {
-    const dropsBefore = drops;
-    const body = await startBody(request);
-    body.unref();
-    if (drops > dropsBefore) {
-      body.kill();
-      return;
+  const take = (id: string, key: string): UnitBody | undefined => {
+    const spare = spares.get(id);
+    if (spare?.key !== key) drop(id);
+    else spares.delete(id);
+    return spare?.key === key ? spare.body : undefined;
+  };
+  const prepare = async (key: string, runner: UnitRunner, request: UnitRequest): Promise<void> => {
+    const { id } = request.plugin;
+    const spare: Spare = { key };
+    drop(id);
+    spares.set(id, spare);
+    try {
+      spare.body = await startBody[runner](request);
+      spare.body.unref();
+      // Meanwhile another one may have been asked for, or none.
+      if (spares.get(id) !== spare) spare.body.kill();
+      await spare.body.exited;
+    } finally {
+      if (spares.get(id) === spare) spares.delete(id);
     }
-    const spare: Spare = { request, body, hasEnded: false };
-    spares.get(request.plugin.id)?.body.kill();
-    spares.set(request.plugin.id, spare);
-    await body.exited;
-    spare.hasEnded = true;
   };
   return {
-    start: async (request) => {
-      const unit = await connectUnit(request, take(request) ?? (await startBody(request)));
-      prepare(request).catch(() => {
+    start: async (runner, request) => {
+      const key = keyOf(runner, request);
+      const unit = await connectUnit(request, take(request.plugin.id, key) ?? (await startBody[runner](request)));
+      prepare(key, runner, request).catch(() => {
         // Without a spare, a start takes longer, and says what is wrong.
       });
       return unit;
     },
+    has: (plugin) => spares.get(plugin)?.body !== undefined,
     drop: (plugin) => {
-      drops += 1;
-      for (const [id, { body }] of spares) {
-        if (plugin !== undefined && id !== plugin) continue;
-        spares.delete(id);
-        body.kill();
-      }
+      for (const id of plugin === undefined ? [...spares.keys()] : [plugin]) drop(id);
     },
   };
 }
 
-/** What it writes goes where the earlier request said, which is a place of the same plugin. */
-function isSame(one: UnitRequest, other: UnitRequest): boolean {
-  return keyOf(one) === keyOf(other) && one.launcher === other.launcher;
-}
-
-function keyOf({ plugin, folder, memoryMb, execArgv, env }: UnitRequest): string {
-  return JSON.stringify([plugin.id, plugin.version, folder, memoryMb, execArgv, env]);
+/** What a unit is started with. What it writes goes where the earlier request said, which is a place of the same plugin. */
+function keyOf(runner: UnitRunner, { plugin, folder, memoryMb, execArgv, env, launcher }: UnitRequest): string {
+  return JSON.stringify([runner, plugin.version, folder, memoryMb, execArgv, env, launcher?.([])]);
 }

@@ -1,8 +1,26 @@
 import { describe, expect, test } from 'vitest';
+import type { StartUnit } from '../../src/runners/runner.ts';
+import { findBubblewrap } from './find-bubblewrap.ts';
+import { startBehindBubblewrap } from './start-behind-bubblewrap.ts';
 import { createUnitHost, PLACES, type HostOptions, type UnitPlugin } from './unit-host.ts';
 
+/** Several processes have to start. */
+const TIME = { timeout: 30_000 };
+
+describe.each(PLACES)('a plugin that runs %s', TIME, (_name, start) => {
+  contract(start);
+});
+
+describe.skipIf(findBubblewrap() === undefined)(
+  'a plugin that runs behind bubblewrap, where that is installed',
+  TIME,
+  () => {
+    contract(startBehindBubblewrap);
+  },
+);
+
 /** What a plugin observes is the same wherever it runs. */
-describe.each(PLACES)('a plugin that runs %s', (_name, start) => {
+function contract(start: StartUnit | undefined): void {
   const hostOf = (plugins: Readonly<Record<string, UnitPlugin>>, options?: HostOptions) =>
     createUnitHost(start, plugins, options);
 
@@ -359,4 +377,4 @@ describe.each(PLACES)('a plugin that runs %s', (_name, start) => {
     const { reason, code: given } = manager.get('acme.a')!;
     expect([given, reason]).toEqual([expected, expect.stringMatching(/"acme.a" 1.0.0/)]);
   });
-});
+}

@@ -1,6 +1,5 @@
 import { once } from 'node:events';
 import { spawn } from 'node:child_process';
-import { pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { describe, expect, test } from 'vitest';
 import { startProcessUnit } from '../../src/runners/start-process-unit.ts';
@@ -258,42 +257,4 @@ describe('a process', () => {
       'This runs a plugin of a host, and is started by it: use the plugin manager of Hookline.\n',
     ]);
   });
-
-  test.each([
-    ['idle', '() => 1'],
-    ['in an endless loop', '() => { while (true); }'],
-  ])('that is %s ends when its host is killed', async (_what, handler) => {
-    const request = await createRequest(`export default { hooks: { greet: ${handler} } };`);
-    const module = new URL('./start-process-unit.js', new URL('../', UNIT_PROGRAM));
-    const host = spawn(
-      process.execPath,
-      [
-        '--input-type=module',
-        '--eval',
-        `
-          import { startProcessUnit } from ${JSON.stringify(pathToFileURL(module.pathname).href)};
-          const request = ${JSON.stringify(request)};
-          const unit = await startProcessUnit({ ...request, onOutput: () => {} });
-          const signal = new AbortController().signal;
-          const context = { config: {}, secrets: {}, dataDir: '', signal, hook: 'greet', callId: 1 };
-          await unit.definition.activate(context);
-          unit.definition.hooks.greet({}, context);
-          setTimeout(() => console.log(unit.pid), 100);
-          setInterval(() => {}, 1000);
-        `,
-      ],
-      { stdio: ['ignore', 'pipe', 'inherit'] },
-    );
-    const [pid] = (await once(host.stdout.setEncoding('utf8'), 'data')) as [string];
-    host.kill('SIGKILL');
-    await expect.poll(() => isAlive(Number(pid)), { timeout: 3000 }).toBe(false);
-  });
 });
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch {
-    return false;
-  }
-}

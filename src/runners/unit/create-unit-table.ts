@@ -7,7 +7,14 @@ import type { ServedCall } from '../../rpc/served-call.ts';
 import { type Handler, ServingTable } from '../../rpc/serving-table.ts';
 import { unpackError } from '../../rpc/unpack-error.ts';
 import { exposeObject } from '../remote-object.ts';
-import { UNIT_TARGETS, type UnitCall, type UnitStart, type UnitTarget, type WrapperAnswer } from '../unit-targets.ts';
+import {
+  UNIT_TARGETS,
+  type CommandValues,
+  type UnitCall,
+  type UnitStart,
+  type UnitTarget,
+  type WrapperAnswer,
+} from '../unit-targets.ts';
 import type { ServedHandler } from './describe-shape.ts';
 import { RunningCall } from './running-call.ts';
 import { createUnitContext, type UnitContext } from './unit-context.ts';
@@ -50,6 +57,10 @@ export function createUnitTable(peer: Peer, { plugin, definition, handlers }: Un
     },
     dispose: ([disposal]) => use('dispose').dispose(disposal as number),
     abort: ([reason]) => use('abort').abort(unpackError(reason)),
+    command: ([name, input], { signal }) => {
+      const { context } = use('command');
+      return definition.commands?.[name as string]?.({ ...(input as CommandValues), signal }, context);
+    },
   };
   const entries = UNIT_TARGETS.map((name): [string, Handler] => [name, life[name]]);
   const served = handlers.map(({ name, isWrapper, handler }, index): [string, Handler] => {

@@ -26,10 +26,11 @@ export function describeShape(definition: AnyPluginDefinition): DescribedShape {
   const handlers: ServedHandler[] = [];
   const members = LIFE.filter((member) => definition[member] !== undefined);
   const services = Object.keys(definition.services ?? {});
+  const commands = Object.keys(definition.commands ?? {});
   const hooks = Object.entries(definition.hooks ?? {})
     .filter(([, entry]) => entry !== undefined)
     .map(([name, entry]) => describeHook(name, entry, handlers));
-  return { shape: { members, hooks, services }, handlers };
+  return { shape: { members, hooks, services, commands }, handlers };
 }
 
 function describeHook(name: string, entry: unknown, handlers: ServedHandler[]): HookShape {

@@ -5,7 +5,9 @@ import type { AnyPluginDefinition } from '../../plugin/define-plugin.ts';
 import type { Carrier } from '../../rpc/carrier.ts';
 import { Peer } from '../../rpc/peer.ts';
 import { sayHello, sayReady } from '../../rpc/unit-handshake.ts';
+import { guardImports } from '../guard-imports.ts';
 import { loadEntry } from '../load-entry.ts';
+import { knowPluginFolders } from '../plugin-folders.ts';
 import { PLUGIN_API, SDK_VERSION } from '../unit-versions.ts';
 import type { SyncLine } from '../sync-channel.ts';
 import type { UnitBoot } from '../unit-targets.ts';
@@ -32,6 +34,8 @@ export function runUnit(carrier: Carrier, nonce: string, sync?: SyncLine): void 
 }
 
 async function start(peer: Peer, nonce: string, sync: SyncLine | undefined): Promise<void> {
+  // Loaded while the host answers, or while a spare waits.
+  const scrubbing = import('../scrub.mjs');
   const { boot } = await sayHello(peer, {
     api: PLUGIN_API,
     sdk: SDK_VERSION,
@@ -40,9 +44,13 @@ async function start(peer: Peer, nonce: string, sync: SyncLine | undefined): Pro
     heapLimit: getHeapStatistics().heap_size_limit,
     timeoutMs: WELCOME_MS,
   });
-  const { plugin, folder, entryFile, startMs, granted } = boot as UnitBoot;
+  const { plugin, folder, entryFile, startMs, others, granted } = boot as UnitBoot;
+  if (others.length > 0) {
+    knowPluginFolders([...others, { id: plugin.id, folder }]);
+    guardImports();
+  }
   if (granted !== undefined) {
-    const { scrub } = await import('../scrub.mjs');
+    const { scrub } = await scrubbing;
     scrub(granted);
   }
   const { exported } = await loadEntry({ plugin, folder, entryFile, timeoutMs: startMs, copy: 0 });

@@ -1,6 +1,7 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { bindToCalls } from '../../plugin/plugin-call-context.ts';
 import type { Disposal, PluginContext, PluginHookCaller } from '../../plugin/plugin-context.ts';
+import { runTransaction } from '../../plugin/run-transaction.ts';
 import type { Peer } from '../../rpc/peer.ts';
 import { unpackError } from '../../rpc/unpack-error.ts';
 import { HOST_TARGETS, type UnitStart } from '../unit-targets.ts';
@@ -29,6 +30,10 @@ export function createUnitContext(peer: Peer, plugin: PluginContext['plugin'], s
   const controller = new AbortController();
   const disposals: (() => unknown)[] = [];
   let config = deepFreeze(start.config);
+  const misused = (problem: string): Error => contextMisused(plugin, 'ctx.transaction', problem);
+  const transactionOf = ({ signal }: { readonly signal: AbortSignal }): PluginContext['transaction'] => {
+    return (steps) => runTransaction({ plugin, signal, misused }, steps);
+  };
   const context: PluginContext = {
     plugin: Object.freeze({ ...plugin }),
     get config() {
@@ -52,11 +57,13 @@ export function createUnitContext(peer: Peer, plugin: PluginContext['plugin'], s
     lazy: (load) => createUnitLazy(plugin, load),
     offload: async <Result>(module: string, args?: unknown, options?: { readonly signal?: AbortSignal }) =>
       (await peer.call(HOST_TARGETS.indexOf('offload'), [module, args], { signal: options?.signal })) as Result,
+    transaction: transactionOf(controller),
     progress: createUnitProgress(peer, plugin),
   };
   bindToCalls(context, {
     logOf: (call) => createUnitLog(peer, (call as RunningCall).served.id),
     progressOf: (call) => createUnitProgress(peer, plugin, (call as RunningCall).served),
+    transactionOf,
   });
   return {
     context: Object.freeze(Object.defineProperty(context, 'dataDir', { enumerable: false })),

@@ -1,7 +1,7 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { bubblewrap, findProgram } from '../../../src/runners/launchers.ts';
+import { bubblewrap } from '../../../src/runners/launchers.ts';
+import { findBubblewrap } from '../find-bubblewrap.ts';
 import { measure } from './measure.ts';
 
 const [major = ''] = process.versions.node.split('.');
@@ -28,7 +28,7 @@ describe.skipIf(off)('probes give what was measured on this version of Node', ()
     ['bubblewrap-alone', { kind: 'process', flags: false, scrub: false }],
     ['process-bubblewrap', { kind: 'process', flags: true, scrub: true }],
   ] as const)('%s', { timeout: 60_000 }, async ([name, protection], { skip }) => {
-    if (!bubblewrapRuns()) skip('bubblewrap is not installed, or may not make namespaces here');
+    if (findBubblewrap() === undefined) skip('bubblewrap is not installed, or may not make namespaces here');
     await expect(toText(await measure({ ...protection, launcher: bubblewrap() }))).toMatchFileSnapshot(fileOf(name));
   });
 });
@@ -39,9 +39,4 @@ function toText(outcomes: object): string {
 
 function fileOf(name: string): string {
   return join(measured, `node-${major}`, `${name}.json`);
-}
-
-function bubblewrapRuns(): boolean {
-  const bwrap = findProgram('bwrap');
-  return bwrap !== undefined && spawnSync(bwrap, ['--unshare-all', '--ro-bind', '/', '/', 'true']).status === 0;
 }

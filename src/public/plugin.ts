@@ -20,3 +20,5 @@ export type {
   PluginServices,
   Progress,
 } from '../plugin/plugin-context.ts';
+export type { CommandArgs, CommandInput, CommandOptions, PluginCommands } from '../plugin/plugin-commands.ts';
+export type { Transaction } from '../plugin/run-transaction.ts';

@@ -8,6 +8,7 @@ import { create } from '../../src/cli/commands/create.ts';
 import { runCreate } from '../../src/cli/run/create.ts';
 import { createProject, HOST_FILES, pluginFiles, runCli, runCliJson } from './run-cli.ts';
 import { runHere } from './run-here.ts';
+import { runShell } from './run-shell.ts';
 
 const FILES = [
   'plugin.json',
@@ -29,6 +30,8 @@ const RICH_HOST = {
       host: { name: 'shop', api: '1.2.0' },
       hookspecs: defineHookspecs({ order_taken: hook.series(), name_of: hook.sync.first() }),
       pluginTypes: [
+        definePluginType({ name: 'tool', summary: 'Has commands.', contributes: { cli: [{ name: 'clean-up', summary: 'Cleans up.' }] } }),
+        definePluginType({ name: 'base', summary: 'Has hooks.', contributes: { hooks: ['after_save'] } }),
         definePluginType({ name: 'mailer', summary: 'Sends mail.', hooks: ['order_taken'], permissions: [{ name: 'worker' }] }),
       ],
       sources: [directory(import.meta.dirname + '/plugins', { trusted: true })],
@@ -165,6 +168,14 @@ describe('hookline create', () => {
     const manifest = JSON.parse((await readFolder(join(cwd, 'plugins/post')))['plugin.json']!) as object;
     expect(manifest).toMatchObject({ type: 'mailer', hooks: { order_taken: {} }, permissions: [{ name: 'worker' }] });
   });
+
+  test('a type brings its commands', async () => {
+    const cwd = await createProject(RICH_HOST);
+    await createHere(['acme.broom', '--type', 'tool'], cwd);
+    const { document } = await runCliJson(['list', '--type', 'tool'], { cwd });
+    expect(document.result).toMatchObject({ plugins: [{ id: 'acme.broom', state: 'ready', problems: [] }] });
+    expect(await runShell('npm test --silent', join(cwd, 'plugins/broom'))).toMatchObject({ exitCode: 0 });
+  });
 });
 
 describe('what hookline create refuses, and then makes nothing', () => {
@@ -204,6 +215,7 @@ describe('what hookline create refuses, and then makes nothing', () => {
       ['acme.x', '--hooks', 'none', '--type', 'maile'],
       'The host has no type of plugins "maile" (did you mean "mailer"?).',
     ],
+    [['acme.x', '--type', 'base'], 'Plugins of the type "base" contribute hooks, which cannot be made up.'],
     [
       ['acme.x', '--hooks', 'name_of', '--runner', 'process'],
       'A plugin in a process of its own cannot implement "name_of", which is synchronous.',

@@ -1,12 +1,12 @@
 import { readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { describeApi } from 'hookline';
 import { describe, expect, test } from 'vitest';
 import type { Outcome } from '../../src/cli/command.ts';
 import { create } from '../../src/cli/commands/create.ts';
 import { init } from '../../src/cli/commands/init.ts';
 import { firstHookspecs } from '../../src/cli/init/first-hookspecs.ts';
 import { runCreate } from '../../src/cli/run/create.ts';
+import { describeApi } from '../../src/manager/api-contract.ts';
 import { runInit } from '../../src/cli/run/init.ts';
 import { createTemporaryFolder } from '../examples/temporary-folder.ts';
 import { packageRoot } from '../tooling/package-root.ts';

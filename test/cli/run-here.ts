@@ -9,7 +9,12 @@ interface Command {
 }
 
 /** Runs a command in this process, as if it had been typed in a folder, without a terminal. Starting a process takes longer. */
-export async function runHere({ description, run }: Command, argv: readonly string[], cwd: string): Promise<Outcome> {
+export async function runHere(
+  { description, run }: Command,
+  argv: readonly string[],
+  cwd: string,
+  parts: Partial<CommandContext> = {},
+): Promise<Outcome> {
   let request: Request | undefined;
   buildProgram({
     commands: [description],
@@ -32,6 +37,7 @@ export async function runHere({ description, run }: Command, argv: readonly stri
     openSetup: () => loadSetup(options, cwd),
     print: () => {},
     working: () => {},
+    ...parts,
   };
   return run(context as never);
 }

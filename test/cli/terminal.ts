@@ -1,4 +1,5 @@
 import { execFileSync } from 'node:child_process';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { onTestFinished } from 'vitest';
 
@@ -20,13 +21,12 @@ export interface Terminal {
   shows(text: string): Promise<string>;
 }
 
-let count = 0;
-
 /** A terminal in which a line of shell runs. It ends with the test. */
 export function openTerminal(line: string, cwd: string, columns = 100): Terminal {
-  const socket = `hookline-${process.pid}-${++count}`;
+  // It goes with the folder.
+  const socket = join(cwd, '.terminal');
   const tmux = (...args: readonly string[]): string =>
-    execFileSync('tmux', ['-L', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
+    execFileSync('tmux', ['-S', socket, '-f', '/dev/null', ...args], { encoding: 'utf8' });
   tmux(
     'new-session',
     '-d',

@@ -14,9 +14,16 @@ const LOADERS = {
 
 export type FirstPartyName = keyof typeof LOADERS;
 
+export const firstPartyNames = Object.keys(LOADERS) as readonly FirstPartyName[];
+
 /** First-party plugins with their manifests, from their sources: tests with them need no build. */
-export function firstParty(names = Object.keys(LOADERS) as readonly FirstPartyName[]): Source {
-  return builtin(names.map((name) => ({ manifest: readManifest(name), load: LOADERS[name] })));
+export function firstParty(names = firstPartyNames): Source {
+  return builtin(names.map(firstPartyPlugin));
+}
+
+/** One of them, from its sources. */
+export function firstPartyPlugin(name: FirstPartyName): BuiltinPlugin {
+  return { manifest: readManifest(name), load: LOADERS[name] };
 }
 
 function readManifest(name: FirstPartyName): BuiltinPlugin['manifest'] {

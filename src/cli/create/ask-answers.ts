@@ -1,4 +1,4 @@
-import { multiselect, select, text } from '@clack/prompts';
+import { multiselect, outro, select, text } from '@clack/prompts';
 import { PERMISSION_NAMES } from '../../manifest/permission.ts';
 import { kindOf } from '../scaffold/hook-facts.ts';
 import { LICENSES } from '../scaffold/plugin-plan.ts';
@@ -24,11 +24,11 @@ export async function askAnswers(
     given.description ?? (await askText('What does it do, in a sentence?', textsOf({ id, name }).description));
   const license = given.license ?? (await askLicense());
   const common = { ...given, id, template, name, description, license };
-  if (!isBuiltIn(template)) return common;
+  if (!isBuiltIn(template)) return finished(common);
   const type = given.type ?? (await askType(scene));
   const hooks = given.hooks ?? (await askHooks(scene, type));
   const hasSync = scene.host.hooks.some(({ name: hook, spec }) => spec.sync && hooks.includes(hook));
-  return {
+  return finished({
     ...common,
     type,
     hooks,
@@ -36,7 +36,12 @@ export async function askAnswers(
     runner: given.runner ?? (await askRunner(hasSync)),
     language: given.language ?? (template === undefined ? await askLanguage() : undefined),
     tests: given.tests ?? (await askTests()),
-  };
+  });
+}
+
+function finished<Answers>(answers: Answers): Answers {
+  outro('That is all.');
+  return answers;
 }
 
 async function askId({ host, plugins }: CreateScene): Promise<string> {
@@ -78,8 +83,8 @@ async function askHooks({ host, types }: CreateScene, type: string | undefined):
   if (free.length === 0) return [];
   const options = free.map((hook) => ({
     value: hook.name,
-    label: `${printableLine(hook.name)}(${hook.args.map(({ name }) => printableLine(name)).join(', ')})`,
-    hint: printableLine([kindOf(hook), ...(hook.spec.summary === undefined ? [] : [hook.spec.summary])].join(': ')),
+    label: printableLine(`${hook.name}(${hook.args.map(({ name }) => name).join(', ')}): ${kindOf(hook)}`),
+    hint: printableLine(hook.spec.summary ?? ''),
   }));
   const message = needed.length === 0 ? 'Which hooks does it implement?' : `Which hooks beside ${needed.join(', ')}?`;
   return answered(await multiselect({ message: `${message} (space chooses)`, options, required: false }));

@@ -21,7 +21,7 @@ export interface CreateAnswers {
 }
 
 /** What stands for an empty list where a list is needed. */
-export const NONE = 'none';
+const NONE = 'none';
 
 /** The items of an option that may be given several times, and takes commas as well; nothing if it was not given. */
 export function listOf(given: readonly string[]): readonly string[] | undefined {

@@ -27,6 +27,7 @@ export function toPlan(
   const names = [...new Set([...(type?.hooks ?? []), ...(answers.hooks ?? [])])];
   const hooks = names.map((name) => hookOf(name, scene));
   assertRunner(runner, hooks);
+  assertScaffolded(type, scene);
   return {
     id,
     ...textsOf(answers),
@@ -106,6 +107,15 @@ function assertRunner(runner: PluginPlan['runner'], hooks: readonly HookFacts[])
   if (runner !== 'process' || sync === undefined) return;
   const message = `A plugin in a process of its own cannot implement "${sync.name}", which is synchronous.`;
   throw misused(message, 'Choose the runner "worker", or leave the hook out.', { hook: sync.name });
+}
+
+/** What a plugin of a type contributes beside commands cannot be made up. */
+function assertScaffolded(type: TypeScaffold | undefined, { types }: CreateScene): void {
+  const { hooks = [], templates = [] } = type?.manifest.contributes ?? {};
+  const hasTemplate = types.some(({ name, template }) => name === type?.type && template !== undefined);
+  if (type === undefined || hasTemplate || hooks.length + templates.length === 0) return;
+  const message = `Plugins of the type "${type.type}" contribute ${hooks.length > 0 ? 'hooks' : 'templates'}, which cannot be made up.`;
+  throw misused(message, 'Give the type a "template" in the configuration of the host.', { type: type.type });
 }
 
 function typeOf(name: string, { types }: CreateScene): TypeScaffold {

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import { defineHookspecs } from '../../hooks/define-hookspecs.ts';
-import { hook, type HookspecSet } from '../../hooks/hookspec.ts';
+import { hook } from '../../hooks/hookspec.ts';
+import type { AnyHooks } from '../setup/host-setup.ts';
 
 /** The hookspecs that a new host begins with. */
-export const firstHookspecs: HookspecSet = defineHookspecs({
+export const firstHookspecs: AnyHooks = defineHookspecs({
   greet: hook.waterfall({
     summary: 'The greeting for somebody, as the plugins before left it.',
     args: { text: z.string(), name: z.string() },

@@ -14,7 +14,8 @@ export function renderHost(plan: HostPlan, year: number): Files {
     [`hookspecs.${ending}`]: FIRST_HOOKSPECS,
     [`hookline.config.${ending}`]: configText(plan),
     [`host.${ending}`]: hostText(plan),
-    ...(hasPlugin ? pluginFiles(plan, year) : {}),
+    // A source that is not there is worth a warning.
+    ...(hasPlugin ? pluginFiles(plan, year) : { 'plugins/.gitkeep': '' }),
   };
 }
 
@@ -55,7 +56,7 @@ function pluginFiles(plan: HostPlan, year: number): Files {
 }
 
 /** The plan that "hookline create" makes of these answers. */
-export function firstPlugin({ folder, name, api, language, ending }: HostPlan, year: number): PluginPlan {
+function firstPlugin({ folder, name, api, language, ending }: HostPlan, year: number): PluginPlan {
   const hookspecs = { module: join(folder, `hookspecs.${ending}`), isFile: true, exported: 'hookspecs' };
   const scene = {
     host: { name, api, hooks: toHookFacts(firstHookspecs), hookspecs },

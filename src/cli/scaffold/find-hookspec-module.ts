@@ -5,6 +5,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { parse } from '@babel/parser';
 import type { HostSetup } from '../setup/host-setup.ts';
+import { isIdentifier } from './layout.ts';
 import type { HookspecModule } from './plugin-plan.ts';
 
 /**
@@ -49,7 +50,9 @@ async function exportOf(module: string, isFile: boolean, { from, hookspecs }: Se
   try {
     const target = isFile ? module : createRequire(resolve(from, 'package.json')).resolve(module);
     const namespace = (await import(pathToFileURL(target).href)) as object;
-    const names = Object.entries(namespace).flatMap(([name, value]) => (value === hookspecs ? [name] : []));
+    const names = Object.entries(namespace).flatMap(([name, value]) =>
+      value === hookspecs && isIdentifier(name) ? [name] : [],
+    );
     return names.find((name) => name !== 'default') ?? names[0];
   } catch {
     // A module for another condition, or one of Node's own.

@@ -3,7 +3,7 @@ import { KINDS, type Kind, type KindTraits } from '../../hooks/kinds.ts';
 import { sampleValue } from './sample-value.ts';
 
 /** An argument of a hook, as generated code uses it. */
-export interface ArgumentFacts {
+interface ArgumentFacts {
   readonly name: string;
   readonly isOptional: boolean;
   /** A value for a test, in a box; absent if none could be made up. */

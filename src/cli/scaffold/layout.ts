@@ -13,7 +13,7 @@ export interface Group {
   readonly spaced: boolean;
 }
 
-export interface Item {
+interface Item {
   /** What stands in front of the value, such as `name: `. */
   readonly label: string;
   readonly value: Layout;

@@ -31,6 +31,25 @@ export interface HookspecImport {
 
 const OWN_NAME = 'hookspecs';
 
+/** Names that generated files use for something else. */
+const TAKEN: ReadonlySet<string> = new Set([
+  'assert',
+  'createTestManager',
+  'default',
+  'expect',
+  'expectPlugin',
+  'host',
+  'onTestFinished',
+  'plugin',
+  'PluginDefinition',
+  'report',
+  'startHost',
+  't',
+  'test',
+  'TestContext',
+  'value',
+]);
+
 export function hookspecImport(plan: PluginPlan, file: string): HookspecImport | undefined {
   const { host, folder } = plan;
   const { hostHooks } = layoutOf(plan);
@@ -39,7 +58,7 @@ export function hookspecImport(plan: PluginPlan, file: string): HookspecImport |
   }
   if (host.hookspecs === undefined) return undefined;
   const { module, isFile, exported } = host.hookspecs;
-  const local = exported === 'default' ? OWN_NAME : exported;
+  const local = TAKEN.has(exported) ? OWN_NAME : exported;
   return { specifier: isFile ? toSpecifier(folder, file, module) : module, exported, local };
 }
 
@@ -52,6 +71,6 @@ function toSpecifier(folder: string, file: string, target: string): string {
 
 /** `import { hookspecs } from '...'`, or of its type alone. */
 export function importText({ specifier, exported, local }: HookspecImport, keyword: 'import' | 'import type'): string {
-  const name = exported === 'default' ? local : `{ ${exported} }`;
+  const name = exported === 'default' ? local : `{ ${exported === local ? local : `${exported} as ${local}`} }`;
   return `${keyword} ${name} from '${specifier}'`;
 }

@@ -2,11 +2,9 @@ import type { ManifestInput } from '../../manifest/manifest.ts';
 import type { RunnerName } from '../../runners/runner.ts';
 import type { HookFacts } from './hook-facts.ts';
 
-export const LANGUAGES = ['js', 'ts'] as const;
-export type Language = (typeof LANGUAGES)[number];
+export type Language = 'js' | 'ts';
 
-export const TEST_RUNNERS = ['node', 'vitest', 'none'] as const;
-export type TestRunner = (typeof TEST_RUNNERS)[number];
+export type TestRunner = 'node' | 'vitest' | 'none';
 
 export const LICENSES = ['MIT', 'Apache-2.0', 'ISC', 'UNLICENSED'] as const;
 export type License = (typeof LICENSES)[number];

@@ -31,6 +31,7 @@ function sample(shape: Shape, place: Place): unknown {
   const target = follow(shape, place.root);
   if (target === undefined) throw new NoSample();
   if (target !== shape) return sample(target, { ...place, depth: place.depth + 1 });
+  if (shape.not !== undefined) throw new NoSample();
   if ('const' in shape) return shape.const;
   for (const list of [shape.examples, shape.enum]) if (list !== undefined && list.length > 0) return list[0];
   if (shape.default !== undefined) return shape.default;

@@ -29,6 +29,7 @@ export interface Shape {
   readonly anyOf?: readonly Shape[];
   readonly oneOf?: readonly Shape[];
   readonly allOf?: readonly Shape[];
+  readonly not?: Shape;
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Shape>>;
 }

@@ -35,6 +35,7 @@ function write(shape: Shape, root: Shape, depth: number): Layout {
   if (target !== shape) return write(target, root, depth + 1);
   const inner = (each: Shape): Layout => write(each, root, depth + 1);
   if (shape[MARK] !== undefined) return MARKED[shape[MARK]] ?? ANYTHING;
+  if (shape.not !== undefined) return 'z.never()';
   if ('const' in shape) return surround('z.literal(', toLiteral(shape.const), ')');
   if (shape.enum !== undefined) return writeEnum(shape.enum);
   const choices = shape.anyOf ?? shape.oneOf;

@@ -1,5 +1,7 @@
-export interface ImportFacts {
+interface ImportFacts {
   readonly isTypeScript: boolean;
+  /** Whether values are compared. */
+  readonly compares: boolean;
 }
 
 /** What tests look like for a test runner. */
@@ -9,15 +11,20 @@ export interface TestStyle {
   readonly context: string;
   /** What takes something to be done after the test. */
   readonly afterTest: string;
+  /** What takes expectations of the plugin. */
+  readonly plugin: string;
   isEqual(actual: string, expected: string): string;
   /** The same for objects and lists. */
   isAlike(actual: string, expected: string): string;
 }
 
-const KIT = `import { createTestManager } from 'hookline/testing';`;
-
 export const VITEST: TestStyle = {
-  imports: () => [KIT, `import { expect, onTestFinished, test } from 'vitest';`],
+  imports: () => [
+    `import { createTestManager } from 'hookline/testing';`,
+    `import 'hookline/testing/vitest';`,
+    `import { expect, onTestFinished, test } from 'vitest';`,
+  ],
+  plugin: 'expect(host)',
   context: '',
   afterTest: 'onTestFinished',
   isEqual: (actual, expected) =>
@@ -26,12 +33,13 @@ export const VITEST: TestStyle = {
 };
 
 export const NODE: TestStyle = {
-  imports: ({ isTypeScript }) => [
+  imports: ({ isTypeScript, compares }) => [
     ...(isTypeScript ? [] : [`/** @import { TestContext } from 'node:test' */`]),
-    `import assert from 'node:assert/strict';`,
+    ...(compares ? [`import assert from 'node:assert/strict';`] : []),
     isTypeScript ? `import { test, type TestContext } from 'node:test';` : `import { test } from 'node:test';`,
-    KIT,
+    `import { createTestManager, expectPlugin } from 'hookline/testing';`,
   ],
+  plugin: 'expectPlugin(host)',
   context: 't',
   afterTest: 't.after',
   isEqual: (actual, expected) => `assert.equal(${actual}, ${expected});`,

@@ -11,12 +11,12 @@ export function testText(plan: PluginPlan): string {
   const style = tests === 'vitest' ? VITEST : NODE;
   const hookspecs = hookspecImport(plan, layoutOf(plan).test!);
   return [
-    ...style.imports({ isTypeScript: language === 'ts' }),
+    ...style.imports({ isTypeScript: language === 'ts', compares: hooks.some(isCallable) }),
     ...(hookspecs === undefined ? [] : [`${importText(hookspecs, 'import')};`]),
     '',
     ...starter(plan, style, hookspecs?.local),
     '',
-    ...runs(plan, style),
+    ...runs(style),
     ...hooks.flatMap((hook) => ['', ...calls(hook, style)]),
     '',
   ].join('\n');
@@ -57,11 +57,12 @@ function hostLiteral({ name, api }: HostFacts): string {
   return print(literal, { indent: 4, taken: 7 });
 }
 
-function runs({ id }: PluginPlan, style: TestStyle): readonly string[] {
+function runs({ context, plugin }: TestStyle): readonly string[] {
   return [
-    `test('it runs', async (${style.context}) => {`,
-    `  const host = await startHost(${style.context});`,
-    `  ${style.isEqual(`host.manager.get('${id}')?.state`, `'active'`)}`,
+    `test('it runs', async (${context}) => {`,
+    `  const host = await startHost(${context});`,
+    `  ${plugin}.toBeActive();`,
+    `  ${plugin}.toHaveValidManifest();`,
     '});',
   ];
 }

@@ -1,0 +1,1 @@
+export { pluginMatchers, pluginOf, type PluginSubject } from '../testing/expectations/vitest-matchers.ts';

@@ -1,0 +1,1 @@
+export { readsTypeScript } from '../cli/setup/register-typescript.ts';

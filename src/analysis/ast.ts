@@ -1,14 +1,14 @@
 import type { parse } from '@babel/parser';
 
 export type Program = ReturnType<typeof parse>['program'];
-export type Statement = Program['body'][number];
+type Statement = Program['body'][number];
 export type Expression = Extract<Statement, { type: 'ExpressionStatement' }>['expression'];
 export type VariableDeclaration = Extract<Statement, { type: 'VariableDeclaration' }>;
-export type Declarator = VariableDeclaration['declarations'][number];
+type Declarator = VariableDeclaration['declarations'][number];
 export type Pattern = Declarator['id'];
-export type ObjectExpression = Extract<Expression, { type: 'ObjectExpression' }>;
-export type ObjectMember = ObjectExpression['properties'][number];
-export type ImportDeclaration = Extract<Statement, { type: 'ImportDeclaration' }>;
+type ObjectExpression = Extract<Expression, { type: 'ObjectExpression' }>;
+type ObjectMember = ObjectExpression['properties'][number];
+type ImportDeclaration = Extract<Statement, { type: 'ImportDeclaration' }>;
 export type Call = Extract<Expression, { type: 'CallExpression' | 'OptionalCallExpression' | 'NewExpression' }>;
 export type Member = Extract<Expression, { type: 'MemberExpression' | 'OptionalMemberExpression' }>;
 type ClassMember = Extract<Statement, { type: 'ClassDeclaration' }>['body']['body'][number];

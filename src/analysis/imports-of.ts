@@ -131,7 +131,7 @@ function isGuarded(place: Place): boolean {
 const MAX_ALIASES = 8;
 
 /** The names that are used of what a binding stands for. */
-export function membersOf(binding: Binding, depth = 0): readonly string[] | undefined {
+function membersOf(binding: Binding, depth = 0): readonly string[] | undefined {
   const { imported } = binding;
   if (imported !== undefined && imported.name !== '*' && imported.name !== 'default') return [imported.name];
   // Names may stand for each other in a circle.

@@ -76,7 +76,7 @@ export function globalName(node: Node | null | undefined, scope: Scope): string 
   return origin?.kind === 'global' ? [origin.root, ...origin.path].join('.') : undefined;
 }
 
-export function originOfBinding({ imported, from }: Binding, depth = 0): Origin | undefined {
+function originOfBinding({ imported, from }: Binding, depth = 0): Origin | undefined {
   if (imported !== undefined) {
     return moduleOrigin(imported.specifier, imported.name === '*' ? [] : [imported.name]);
   }

@@ -15,7 +15,7 @@ export interface PackageFile {
 }
 
 export const DEPENDENCY_LISTS = ['dependencies', 'peerDependencies', 'optionalDependencies'] as const;
-export type DependencyList = (typeof DEPENDENCY_LISTS)[number];
+type DependencyList = (typeof DEPENDENCY_LISTS)[number];
 
 /** The package.json of a folder; `undefined` if there is none that can be read. */
 export async function readPackageFile(folder: string): Promise<PackageFile | undefined> {

@@ -1,6 +1,6 @@
 import type { Expression, Node } from './ast.ts';
 
-export type BindingKind = 'import' | 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch';
+type BindingKind = 'import' | 'var' | 'let' | 'const' | 'function' | 'class' | 'param' | 'catch';
 
 /** What a name stands for, as far as the text says. */
 export interface Binding {

@@ -6,6 +6,7 @@ export {
   type PluginTypes,
 } from '../plugin/define-plugin.ts';
 export type {
+  CallState,
   ContributedBy,
   Disposal,
   Lock,
@@ -21,4 +22,5 @@ export type {
   Progress,
 } from '../plugin/plugin-context.ts';
 export type { CommandArgs, CommandInput, CommandOptions, PluginCommands } from '../plugin/plugin-commands.ts';
+export type { HttpAnswer, HttpRequest, PluginHttp } from '../plugin/plugin-http.ts';
 export type { Transaction } from '../plugin/run-transaction.ts';

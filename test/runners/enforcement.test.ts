@@ -77,9 +77,33 @@ describe('a grant takes the ground from under others', () => {
     expect(levelsOf({ launcher: 'bubblewrap', grants })).toEqual(expected);
   });
 
-  test('threads cannot be granted, and hosts are not told apart', () => {
-    const grants = { ...NO_GRANTS, worker: true, hosts: ['stats.example'] };
-    expect(levelsOf({ node: NODES[26], grants })).toEqual({ ...PROCESS, worker: 'impossible', net: 'declared' });
+  test('threads cannot be granted', () => {
+    const grants = { ...NO_GRANTS, worker: true };
+    expect(levelsOf({ node: NODES[26], grants })).toEqual({ ...PROCESS, worker: 'impossible', net: 'enforced' });
+  });
+});
+
+describe('hosts that are granted', () => {
+  const grants = { ...NO_GRANTS, hosts: ['stats.example'] };
+  const netOf = (options: Partial<EnforcementOptions>): string | undefined => levelsOf({ grants, ...options })['net'];
+
+  test('are told apart by the host where the plugin has no sockets of its own', () => {
+    expect(netOf({ node: NODES[26] })).toBe('brokered');
+    expect(netOf({ launcher: 'bubblewrap' })).toBe('brokered');
+    expect(netOf({ launcher: 'bubblewrap', grants: { ...grants, native: true } })).toBe('brokered');
+  });
+
+  test('are a matter of trust elsewhere', () => {
+    const others: Partial<EnforcementOptions>[] = [
+      { node: NODES[24] },
+      { node: NODES[26], grants: { ...grants, native: true } },
+      { node: NODES[26], grants: { ...grants, commands: ['git'] } },
+      { node: NODES[26], grants: { ...grants, hosts: ['stats.example', '*'] } },
+      { launcher: 'bubblewrap', grants: { ...grants, hosts: ['*'] } },
+      { node: NODES[26], runner: 'worker' },
+      { node: NODES[26], runner: 'inline' },
+    ];
+    expect(new Set(others.map(netOf))).toEqual(new Set(['declared']));
   });
 });
 

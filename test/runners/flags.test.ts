@@ -88,13 +88,13 @@ describe('a path that is granted', () => {
 test('grants are the permissions of one kind together, with paths from the folder of the plugin', () => {
   const granted = toGrants(
     [
-      { name: 'fs', read: ['../shared', '/data/*'], write: ['/data/**'] },
-      { name: 'fs', read: ['/data'] },
-      { name: 'net', hosts: ['stats.example'] },
-      { name: 'env', names: ['TOKEN'] },
-      { name: 'exec', commands: ['git'] },
-      { name: 'native' },
-      { name: 'service', services: ['mail'] },
+      { name: 'fs', optional: false, read: ['../shared', '/data/*'], write: ['/data/**'] },
+      { name: 'fs', optional: false, read: ['/data'] },
+      { name: 'net', optional: false, hosts: ['stats.example'] },
+      { name: 'env', optional: false, names: ['TOKEN'] },
+      { name: 'exec', optional: false, commands: ['git'] },
+      { name: 'native', optional: false },
+      { name: 'service', optional: false, services: ['mail'] },
     ],
     '/plugins/one',
   );

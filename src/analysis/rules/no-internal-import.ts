@@ -2,7 +2,7 @@ import { nearestInParentheses } from '../../errors/nearest-name.ts';
 import type { Rule } from '../rule.ts';
 
 /** What package.json exports; a test compares. */
-export const ENTRY_POINTS: readonly string[] = [
+const ENTRY_POINTS: readonly string[] = [
   'hookline',
   'hookline/plugin',
   'hookline/typescript',

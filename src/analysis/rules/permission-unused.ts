@@ -1,9 +1,11 @@
 import { isBuiltin } from 'node:module';
 import { capabilityOfImport, NETWORK_GLOBALS, type Capability } from '../capabilities.ts';
 import { envReads } from '../env-reads.ts';
+import type { Node } from '../ast.ts';
 import { networkUses } from '../network-uses.ts';
 import type { PluginCode } from '../plugin-code.ts';
 import type { Rule } from '../rule.ts';
+import type { SourceFile } from '../source-file.ts';
 
 export const permissionUnused: Rule = {
   id: 'permission-unused',
@@ -32,6 +34,13 @@ function reachesOutside(plugin: PluginCode): boolean {
   );
 }
 
+/** `ctx.http`, or `http` out of it. What comes from elsewhere under that name is worth no finding. */
+function namesHttp(file: SourceFile): boolean {
+  const members = file.places('MemberExpression', 'OptionalMemberExpression').map(({ node }) => node.property as Node);
+  const keys = file.places('ObjectProperty').map(({ node }) => node.key as Node);
+  return [...members, ...keys].some((node) => node.type === 'Identifier' && node.name === 'http');
+}
+
 function usedBy({ files }: PluginCode): ReadonlySet<Capability | 'env'> {
   const used = new Set<Capability | 'env'>();
   for (const file of files) {
@@ -40,7 +49,7 @@ function usedBy({ files }: PluginCode): ReadonlySet<Capability | 'env'> {
       if (capability !== undefined) used.add(capability);
     }
     if (envReads(file).length > 0) used.add('env');
-    if (NETWORK_GLOBALS.some((name) => networkUses(file, name).length > 0)) used.add('net');
+    if (NETWORK_GLOBALS.some((name) => networkUses(file, name).length > 0) || namesHttp(file)) used.add('net');
   }
   return used;
 }

@@ -21,6 +21,7 @@ import { runTransaction } from '../../plugin/run-transaction.ts';
 import { checkProgress } from './check-progress.ts';
 import { contextClosed, contextMisused, pluginStopped } from './context-errors.ts';
 import { parseOffloadOptions } from './context-options.ts';
+import { createPluginHttp } from './create-plugin-http.ts';
 import { dataFolderOf } from './data-folder.ts';
 import type { Disposals } from './disposals.ts';
 import type { Locks } from './locks.ts';
@@ -108,7 +109,9 @@ export function createPluginContext(parts: ContextParts): OpenContext {
       return runTransaction({ plugin, signal, misused }, steps);
     };
   };
+  const { http, close: closeHttp } = createPluginHttp(parts, assertOpen);
   const context = createContext(parts, assertOpen, {
+    http,
     log: logOf(),
     progress: progressOf(),
     signal: controller.signal,
@@ -122,6 +125,7 @@ export function createPluginContext(parts: ContextParts): OpenContext {
     close: async () => {
       abort();
       isClosed = true;
+      closeHttp();
       shared.locks.releaseAll(plugin);
       shared.services.withdraw(plugin);
       await shared.offloadPool.stop(plugin);
@@ -132,7 +136,13 @@ export function createPluginContext(parts: ContextParts): OpenContext {
 function createContext(
   parts: ContextParts,
   assertOpen: AssertOpen,
-  { log, progress, signal, transaction }: Pick<PluginContext, 'log' | 'progress' | 'signal' | 'transaction'>,
+  {
+    http,
+    log,
+    progress,
+    signal,
+    transaction,
+  }: Pick<PluginContext, 'http' | 'log' | 'progress' | 'signal' | 'transaction'>,
 ): PluginContext {
   const { plugin, stateDir, disposals } = parts;
   let dataDir: string | undefined;
@@ -145,6 +155,7 @@ function createContext(
     log,
     services: createServices(parts, assertOpen),
     hooks: createHookCaller(parts, assertOpen),
+    http,
     get dataDir() {
       if (dataDir === undefined) assertOpen('ctx.dataDir');
       dataDir ??= dataFolderOf({ stateDir, plugin });

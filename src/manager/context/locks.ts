@@ -61,6 +61,13 @@ export class Locks {
     }
   }
 
+  /** Whether a plugin holds a lock, or waits for one. */
+  concern(owner: PluginIdentity): boolean {
+    return [...this.#queues.values()].some(({ held, waiting }) =>
+      [...held, ...waiting].some((claim) => claim.owner === owner),
+    );
+  }
+
   /** Who holds what and who waits for it, by name; plain JSON. */
   snapshot(): readonly LockSnapshot[] {
     return Array.from(this.#queues, ([name, { held, waiting }]) => ({

@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
+import { fileURLToPath } from 'node:url';
 import type { PluginIdentity } from '../../hooks/registered-hookimpl.ts';
+import { findPluginImport } from '../lifecycle/find-plugin-import.ts';
 import { offloadFailed, stoppedWhile } from './context-errors.ts';
 import { assertModulePath, locateOffloadModule } from './locate-offload-module.ts';
 import { OffloadJob, type OffloadRequest } from './offload-job.ts';
@@ -25,6 +27,8 @@ export class OffloadPool {
   readonly #jobs = new Set<OffloadJob>();
   /** Those that have not begun. */
   #queue: OffloadJob[] = [];
+  /** The modules that import no file of another plugin: imports are not looked at in threads. */
+  readonly #harmless = new WeakMap<PluginIdentity, Set<string>>();
 
   constructor(options: OffloadPoolOptions = {}) {
     this.#size = options.size ?? Math.min(4, Math.max(1, availableParallelism() - 1));
@@ -40,7 +44,7 @@ export class OffloadPool {
     };
   }
 
-  /** Rejects with `OFFLOAD_MODULE_INVALID`, `OFFLOAD_FAILED`, `CONTEXT_CLOSED` or the reason of the signal. */
+  /** Rejects with `OFFLOAD_MODULE_INVALID`, `ENTRY_IMPORTS_PLUGIN`, `OFFLOAD_FAILED`, `CONTEXT_CLOSED` or the reason of the signal. */
   async run(request: OffloadRequest): Promise<unknown> {
     if (request.signal?.aborted === true) return Promise.reject(request.signal.reason);
     assertModulePath(request);
@@ -77,11 +81,21 @@ export class OffloadPool {
 
   async #prepare(job: OffloadJob, request: OffloadRequest): Promise<void> {
     try {
-      job.url = await locateOffloadModule(request);
+      const url = await locateOffloadModule(request);
+      await this.#assertHarmless(request.plugin, url);
+      job.url = url;
     } catch (thrown) {
       job.fail(thrown);
     }
     this.#advance();
+  }
+
+  async #assertHarmless(plugin: PluginIdentity, url: string): Promise<void> {
+    const harmless = this.#harmless.get(plugin) ?? new Set();
+    if (harmless.has(url)) return;
+    const foreign = await findPluginImport(fileURLToPath(url));
+    if (foreign !== undefined) throw foreign;
+    this.#harmless.set(plugin, harmless.add(url));
   }
 
   /** Starts what can be started, first come, first served. */

@@ -15,7 +15,7 @@ import type { Verdict } from '../resolution/verdict.ts';
 export type PluginConfig = Readonly<Record<string, unknown>>;
 
 /** A configuration with secrets in it. */
-export interface ConfigReferences {
+interface ConfigReferences {
   /** Keys of the secrets. */
   readonly keys: readonly string[];
   /** The configuration with references in place of the secrets. */

@@ -89,6 +89,12 @@ export class ServiceTable {
     if (offers?.size === 0) this.#offers.delete(plugin.id);
   }
 
+  /** Whether somebody has got a service of a plugin. */
+  isUsed(provider: PluginIdentity): boolean {
+    const offers = [...(this.#offers.get(provider.id)?.values() ?? [])];
+    return offers.some((offer) => offer.provider === provider && offer.instance !== undefined);
+  }
+
   /** Rejects with `SERVICE_UNDECLARED`, `SERVICE_REFUSED`, `SERVICE_VERSION` or `SERVICE_FAILED`. */
   async get({ asker, id, activate }: ServiceRequest): Promise<unknown> {
     const { plugin, manifest } = asker;

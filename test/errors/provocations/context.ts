@@ -1,3 +1,6 @@
+import { createServer, type RequestListener } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { HttpRequest } from '../../../src/plugin/plugin-http.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { thrownBy } from '../../hooks/untyped-hooks.ts';
 import { identity, manifestOf, openContext, rejectionOf } from '../../manager/context/open-context.ts';
@@ -22,6 +25,25 @@ async function offload(files: Readonly<Record<string, string>>, module: string):
   return error;
 }
 
+/** What `ctx.http.fetch` rejects with that asks a server of this computer. */
+async function fetchFrom(listener: RequestListener, request: HttpRequest, isGranted = true): Promise<unknown> {
+  const server = createServer(listener);
+  await new Promise<void>((resolve) => {
+    server.listen(0, '127.0.0.1', resolve);
+  });
+  const permissions = [{ name: 'net' as const, hosts: ['127.0.0.1'], optional: false }];
+  const { context, close } = openContext({
+    manifest: manifestOf({ permissions }),
+    granted: isGranted ? permissions : [],
+  });
+  const { port } = server.address() as AddressInfo;
+  const error = await rejectionOf(context.http.fetch(`http://127.0.0.1:${port}`, request));
+  await close();
+  server.close();
+  server.closeAllConnections();
+  return error;
+}
+
 /** How to make Hookline give each of the errors of the group "context". */
 export const contextProvocations: Record<CodeOf<'context'>, Provoke> = {
   CONTEXT_CLOSED: async () => {
@@ -31,6 +53,10 @@ export const contextProvocations: Record<CodeOf<'context'>, Provoke> = {
   },
   CONTEXT_MISUSED: () => thrownBy(() => openContext().context.onDispose('later' as never)),
   DATA_FOLDER_UNAVAILABLE: () => thrownBy(() => openContext().context.dataDir),
+  HTTP_FAILED: () => fetchFrom((request) => request.socket.destroy(), {}),
+  HTTP_REFUSED: () => fetchFrom(() => {}, {}, false),
+  HTTP_TIMEOUT: () => fetchFrom(() => {}, { timeoutMs: 1 }),
+  HTTP_TOO_LARGE: () => fetchFrom((_request, response) => response.end('hello'), { maxBytes: 1 }),
   LOCK_TIMEOUT: async () => {
     const { parts, context } = openContext();
     await parts.shared.locks.acquire(identity('acme.two'), 'database');
@@ -69,6 +95,22 @@ export const contextMessages: Record<CodeOf<'context'>, Message> = {
   DATA_FOLDER_UNAVAILABLE: {
     message: 'The plugin "acme.one" 1.0.0 has no data folder: the host has no stateDir.',
     hint: 'Give createPluginManager a stateDir that can be written.',
+  },
+  HTTP_FAILED: {
+    message: /^The request of the plugin "acme\.one" 1\.0\.0 to "127\.0\.0\.1:\d+" failed: .+$/,
+    hint: 'Look at the cause.',
+  },
+  HTTP_REFUSED: {
+    message: /^The plugin "acme\.one" 1\.0\.0 may not call "127\.0\.0\.1:\d+": it is not granted\.$/,
+    hint: 'If the plugin may call it: manager.grant("acme.one", "net:127.0.0.1").',
+  },
+  HTTP_TIMEOUT: {
+    message: /^The request of the plugin "acme\.one" 1\.0\.0 to "127\.0\.0\.1:\d+" did not end within 1 ms\.$/,
+    hint: 'Wait longer with "timeoutMs", or ask for less.',
+  },
+  HTTP_TOO_LARGE: {
+    message: /^The answer of "127\.0\.0\.1:\d+" to the plugin "acme\.one" 1\.0\.0 has more than 1 bytes\.$/,
+    hint: 'Ask for less of it, or for more with "maxBytes".',
   },
   LOCK_TIMEOUT: {
     message:

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { builtin, createPluginManager, definePluginType, readLock, writeLock } from 'hookline';
+import { builtin, createPluginManager, definePluginType, readLock, writeLock, type ManifestInput } from 'hookline';
 import { createManifestCache } from '../../../src/discovery/manifest-cache.ts';
 import { acquireFileLock } from '../../../src/manager/state/file-lock.ts';
 import { parseQuery } from '../../../src/manager/query/plugin-query.ts';
@@ -46,7 +46,7 @@ async function enableUnknown(): Promise<unknown> {
 }
 
 async function grantUnknown(): Promise<unknown> {
-  const permissions = [{ name: 'net', hosts: ['stats.example'] }] as const;
+  const permissions: ManifestInput['permissions'] = [{ name: 'net', hosts: ['stats.example'] }];
   const { manager } = await createHost({ 'acme.one': { manifest: { permissions: [...permissions] } } });
   return manager.grant('acme.one', 'net:stat.example').catch((thrown: unknown) => thrown);
 }

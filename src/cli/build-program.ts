@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander';
 import type { CommandDescription, OptionDescription } from './command.ts';
 import { COMMON_OPTIONS } from './common-options.ts';
-import { SETUP_OPTIONS } from './setup/setup-flags.ts';
+import { SETUP_OPTIONS } from './setup/setup-options.ts';
 
 /** What was asked for, as commander read it. */
 export interface Request {
@@ -84,7 +84,7 @@ function addCommand(program: Command, description: CommandDescription, parts: Pr
   command.action(() => {
     const names = Object.keys(description.arguments ?? {});
     const args = Object.fromEntries(names.map((name, index) => [name, command.processedArgs[index] as unknown]));
-    parts.onRequest({ description, args, options: command.optsWithGlobals() });
+    parts.onRequest({ description, args, options: { ...emptyLists(description), ...command.optsWithGlobals() } });
   });
 }
 
@@ -119,10 +119,16 @@ function addOptions(command: Command, options: Readonly<Record<string, OptionDes
   }
 }
 
+/** What options give that may be given several times, and are not given. */
+function emptyLists({ options = {}, opensHost }: CommandDescription): Readonly<Record<string, readonly never[]>> {
+  const all: Readonly<Record<string, OptionDescription>> = { ...options, ...(opensHost ? SETUP_OPTIONS : {}) };
+  const names = Object.keys(all).filter((name) => all[name]!.multiple);
+  return Object.fromEntries(names.map((name) => [name, []]));
+}
+
 /** An option that may be given several times gives a list, and several values behind one are one each. */
 function collect(option: Option): void {
   const parse = option.parseArg as ((value: string, previous: unknown) => unknown) | undefined;
-  option.default([]);
   option.argParser((value: string, previous: unknown) => [
     ...(Array.isArray(previous) ? (previous as unknown[]) : []),
     parse === undefined ? value : parse(value, undefined),

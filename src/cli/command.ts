@@ -3,7 +3,7 @@ import type { AnyHooks, HostSetup } from './setup/host-setup.ts';
 import type { Style } from './terminal/style.ts';
 
 /** The headings under which help lists the commands. */
-export type CommandGroup =
+type CommandGroup =
   | 'For authors of plugins'
   | 'For operators'
   | 'Hooks'
@@ -79,11 +79,11 @@ type OptionValue<Description> = Description extends { readonly type: infer Type 
     : TypeOf[Type] | undefined
   : never;
 
-export type ArgumentsOf<Description> = Description extends { readonly arguments: infer Arguments }
+type ArgumentsOf<Description> = Description extends { readonly arguments: infer Arguments }
   ? { readonly [Name in keyof Arguments]: ArgumentValue<Arguments[Name]> }
   : {};
 
-export type OptionsOf<Description> = Description extends { readonly options: infer Options }
+type OptionsOf<Description> = Description extends { readonly options: infer Options }
   ? { readonly [Name in keyof Options]: OptionValue<Options[Name]> }
   : {};
 

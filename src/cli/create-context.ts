@@ -4,6 +4,7 @@ import type { CommandContext, CommonOptions } from './command.ts';
 import type { Request } from './build-program.ts';
 import type { AnyHooks, HostSetup } from './setup/host-setup.ts';
 import { createBusyLine, NO_BUSY_LINE } from './terminal/busy-line.ts';
+import { printableLine } from './terminal/printable.ts';
 import type { Style } from './terminal/style.ts';
 
 export interface ContextParts {
@@ -54,9 +55,12 @@ export function createContext({ request, common, style, signal }: ContextParts):
       busy.show(undefined);
       if (common.yes) return true;
       if (!isInteractive) throw unconfirmed(question);
-      const { confirm, isCancel } = await import('@clack/prompts');
-      const answer = await confirm({ message: question, signal });
-      return !isCancel(answer) && answer;
+      const [{ confirm }, { answered }] = await Promise.all([
+        import('@clack/prompts'),
+        import('./terminal/answered.ts'),
+      ]);
+      // Whoever only presses enter has not agreed to anything.
+      return answered(await confirm({ message: printableLine(question), initialValue: false, signal }));
     },
   };
   return {

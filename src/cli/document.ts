@@ -1,8 +1,11 @@
 import { toWire } from '../errors/to-wire.ts';
 import type { Outcome } from './command.ts';
 
+// Code of hosts and plugins may put something else in its place.
+const { parse, stringify } = JSON;
+
 /** The form of the documents that `--json` prints; it grows, and what is there keeps its meaning. */
-export const DOCUMENT_VERSION = 1;
+const DOCUMENT_VERSION = 1;
 
 /** The document of a command that gave something. */
 export function resultDocument(command: string, { result, exitCode = 0 }: Outcome): string {
@@ -16,9 +19,9 @@ export function errorDocument(command: string, thrown: unknown, { verbose }: { r
 }
 
 function withoutStacks(error: unknown): unknown {
-  return JSON.parse(JSON.stringify(error, (key, value: unknown) => (key === 'stack' ? undefined : value)));
+  return parse(stringify(error, (key, value: unknown) => (key === 'stack' ? undefined : value)));
 }
 
 function toText(document: unknown): string {
-  return `${JSON.stringify(document, undefined, 2)}\n`;
+  return `${stringify(document, undefined, 2)}\n`;
 }

@@ -3,16 +3,21 @@ import type { Request } from './build-program.ts';
 import type { CommonOptions, Outcome } from './command.ts';
 import { COMMANDS, type LoadableCommand } from './commands.ts';
 import { createContext } from './create-context.ts';
+import { documentChannel } from './document-channel.ts';
 import { errorDocument, resultDocument } from './document.ts';
+import { onEarlyEnd } from './end-process.ts';
 import { EXIT } from './exit-codes.ts';
+import { onInterrupt } from './on-interrupt.ts';
 import { firstWord, readRequest } from './read-request.ts';
-import { DOCUMENT_FD, runApart } from './run-apart.ts';
+import { runApart } from './run-apart.ts';
 import { errorText } from './terminal/error-text.ts';
 import { createStyle, type Style } from './terminal/style.ts';
+import { tellWarnings } from './terminal/tell-warnings.ts';
 import { writeDocument } from './write-document.ts';
 
 /** Codes of errors that say that nothing was done, because it was asked for in a wrong way. */
 const MISUSE: ReadonlySet<string> = new Set([
+  'COMMAND_AMBIGUOUS',
   'COMMAND_ARGUMENTS_INVALID',
   'COMMAND_MISUSED',
   'CONFIRMATION_NEEDED',
@@ -28,9 +33,18 @@ const MISUSE: ReadonlySet<string> = new Set([
 export async function main(argv: readonly string[]): Promise<number> {
   const flags = { json: argv.includes('--json'), verbose: argv.includes('--verbose') };
   const style = styleOf(process.stdout, argv);
+  const errorStyle = styleOf(process.stderr, argv);
+  tellWarnings(errorStyle, flags);
   const interruption = new AbortController();
-  const release = onInterrupt(() => interruption.abort());
   let command = '';
+  let given: number | undefined;
+  const fail = (thrown: unknown): number => {
+    if (flags.json) writeDocument(errorDocument(command, thrown, flags));
+    else process.stderr.write(`${errorText(thrown, errorStyle, flags)}\n`);
+    return isHooklineError(thrown) && MISUSE.has(thrown.code) ? EXIT.misused : EXIT.failed;
+  };
+  // What was given stands, even if a plugin ends the process while the host stops.
+  const releases = [onInterrupt(() => interruption.abort()), onEarlyEnd((error) => given ?? fail(error))];
   try {
     // What the script of "hookline completion" asks for.
     if (argv[0] === 'complete' && argv[1] === '--') return await proposeWords(argv.slice(2));
@@ -45,19 +59,22 @@ export async function main(argv: readonly string[]): Promise<number> {
     command = request.description.name;
     if (flags.json && request.description.opensHost && !isApart()) return await runSecond(argv, interruption.signal);
     const { load } = commands.find(({ description }) => description === request.description)!;
-    return await run(request, { load, style, signal: interruption.signal });
+    return await run(request, {
+      load,
+      style,
+      signal: interruption.signal,
+      onGiven: (exitCode) => (given = exitCode),
+    });
   } catch (thrown) {
-    if (flags.json) writeDocument(errorDocument(command, thrown, flags));
-    else process.stderr.write(`${errorText(thrown, styleOf(process.stderr, argv), flags)}\n`);
-    return isHooklineError(thrown) && MISUSE.has(thrown.code) ? EXIT.misused : EXIT.failed;
+    return fail(thrown);
   } finally {
-    release();
+    for (const release of releases) release();
   }
 }
 
 /** Whether this is the second process of a command. */
 function isApart(): boolean {
-  return process.env[DOCUMENT_FD] !== undefined;
+  return documentChannel !== undefined;
 }
 
 /** Whether the command is none of ours: a plugin of the host may bring it. */
@@ -76,7 +93,7 @@ async function knownCommands(argv: readonly string[]): Promise<readonly Loadable
   if (first !== undefined && first !== 'help' && !isForeign(argv)) return COMMANDS;
   if (argv.includes('--version') || argv.includes('-V')) return COMMANDS;
   const { contributedCommands } = await import('./contributed/contributed-commands.ts');
-  return [...COMMANDS, ...(await contributedCommands(argv))];
+  return [...COMMANDS, ...(await contributedCommands(argv, first === 'help' ? undefined : first))];
 }
 
 async function proposeWords(words: readonly string[]): Promise<number> {
@@ -95,14 +112,18 @@ interface Run {
   readonly load: LoadableCommand['load'];
   readonly style: Style;
   readonly signal: AbortSignal;
+  /** Told the exit code as soon as the outcome is printed; the host is stopped after that. */
+  readonly onGiven: (exitCode: number) => void;
 }
 
-async function run(request: Request, { load, style, signal }: Run): Promise<number> {
+async function run(request: Request, { load, style, signal, onGiven }: Run): Promise<number> {
   const { json = false, verbose = false, yes = false } = request.options as Partial<CommonOptions>;
   await using open = createContext({ request, common: { json, verbose, yes }, style, signal });
   const outcome = await (await load())(open.context);
   tell(request.description.name, outcome, { json, print: open.context.print });
-  return outcome.exitCode ?? EXIT.ok;
+  const exitCode = outcome.exitCode ?? EXIT.ok;
+  onGiven(exitCode);
+  return exitCode;
 }
 
 interface Telling {
@@ -113,18 +134,6 @@ interface Telling {
 function tell(command: string, outcome: Outcome, { json, print }: Telling): void {
   if (json) writeDocument(resultDocument(command, outcome));
   else if (outcome.text !== '') print(outcome.text.trimEnd());
-}
-
-/** The first interrupt is for the command, the second ends it. */
-function onInterrupt(abort: () => void): () => void {
-  let isAsked = false;
-  const listen = (signal: NodeJS.Signals): void => {
-    if (isAsked) process.exit(signal === 'SIGINT' ? 130 : 143);
-    isAsked = true;
-    abort();
-  };
-  process.on('SIGINT', listen).on('SIGTERM', listen);
-  return () => process.off('SIGINT', listen).off('SIGTERM', listen);
 }
 
 function styleOf({ isTTY, columns }: NodeJS.WriteStream, argv: readonly string[]): Style {

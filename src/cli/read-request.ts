@@ -1,4 +1,4 @@
-import { CommanderError } from 'commander';
+import { type Command, CommanderError } from 'commander';
 import { HooklineError } from '../errors/hookline-error.ts';
 import { buildProgram, NotANumber, type Request } from './build-program.ts';
 import type { CommandDescription } from './command.ts';
@@ -21,7 +21,7 @@ export function readRequest(
     onRequest: (request) => (asked = request),
   });
   try {
-    program.parse(argv, { from: 'user' });
+    program.parse(toParsed(argv, program), { from: 'user' });
   } catch (thrown) {
     if (thrown instanceof CommanderError && thrown.exitCode === 0) return undefined;
     if (!(thrown instanceof CommanderError && thrown.code === 'commander.help')) throw misused(thrown, argv, commands);
@@ -29,6 +29,28 @@ export function readRequest(
     process.stdout.write(family.helpInformation());
   }
   return asked;
+}
+
+const HELP: ReadonlySet<string> = new Set(['-h', '--help']);
+
+/** `help hooks plan` is `hooks plan --help`; help for what is not there is a mistake, and told as one. */
+function toParsed(argv: readonly string[], program: Command): readonly string[] {
+  const at = argv.indexOf('help');
+  const words = firstWord(argv) === 'help' ? [...argv.toSpliced(at, 1), '--help'] : argv;
+  return words.some((word) => HELP.has(word)) && !isThere(words, program)
+    ? words.filter((word) => !HELP.has(word))
+    : words;
+}
+
+/** Whether the words lead to a command. */
+function isThere(argv: readonly string[], program: Command): boolean {
+  let command: Command | undefined = program;
+  for (const word of argv.filter((each) => !each.startsWith('-'))) {
+    if (command.commands.length === 0) return true;
+    command = command.commands.find((each) => each.name() === word);
+    if (command === undefined) return word === 'help';
+  }
+  return true;
 }
 
 function misused(thrown: unknown, argv: readonly string[], commands: readonly CommandDescription[]): unknown {

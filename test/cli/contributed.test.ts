@@ -1,4 +1,4 @@
-import { rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createProject, HOST_FILES, pluginFiles, runCli, runCliJson } from './run-cli.ts';
@@ -35,12 +35,12 @@ describe('a command that a plugin contributes', () => {
       const { exitCode, stdout, stderr } = await runCli(['--help'], { cwd });
       expect({ source, exitCode, stderr }).toEqual({ source, exitCode: 0, stderr: '' });
       expect(stdout).toMatch(/^Of plugins of this host:\n +import <files...> +Imports orders$/m);
-      expect(stdout).not.toContain('loaded');
+      expect(stdout).not.toMatch(/^loaded$/m);
     }
     const { stdout } = await runCli(['import', '--help'], { cwd });
     expect(stdout).toContain('A command of the plugin "acme.orders" 1.0.0.');
     expect(stdout).toContain('-l, --limit <limit>');
-    expect(stdout).not.toContain('loaded');
+    expect(stdout).not.toMatch(/^loaded$/m);
   });
 
   test('runs, by its short name and by its whole one, and gives one document', async () => {
@@ -100,5 +100,67 @@ describe('a command that a plugin contributes', () => {
   test('costs other help nothing where there is no host, or a broken one', async () => {
     const cwd = await createProject({ 'hookline.config.mjs': 'throw new Error("broken");' });
     expect(await runCli(['--help'], { cwd })).toMatchObject({ exitCode: 0, stderr: '' });
+  });
+
+  test('takes no name of ours: it is called by its whole name then', async () => {
+    const commands = ['list', 'hooks', 'complete'].map((name) => ({ name, summary: `The ${name} of a plugin.` }));
+    const code = `export default { commands: { list: () => 'from the plugin', hooks: () => 1, complete: () => 2 } };`;
+    const cwd = await createProject({
+      ...HOST_FILES,
+      ...pluginFiles('acme.bold', { contributes: { cli: commands } }, code),
+    });
+    const { exitCode, stdout } = await runCli(['--help'], { cwd });
+    expect(exitCode).toBe(0);
+    expect(stdout.match(/^ +acme\.bold\/\w+/gm)).toHaveLength(3);
+    expect((await runCliJson(['list'], { cwd })).document.result).toMatchObject({ plugins: [{ id: 'acme.bold' }] });
+    expect((await runCli(['acme.bold/list'], { cwd })).stdout).toBe('from the plugin\n');
+  });
+
+  test('has options of any name, which are never those that objects inherit', async () => {
+    const options = [
+      { name: 'to-string', type: 'string', summary: 'A text.' },
+      { name: 'host', type: 'string', summary: 'A name that is taken.' },
+      { name: 'plugin-host', summary: 'What that becomes.' },
+    ];
+    const code = `export default { commands: { show: ({ options }) => options } };`;
+    const manifest = { contributes: { cli: [{ name: 'show', summary: 'Shows.', options }] } };
+    const cwd = await createProject({ ...HOST_FILES, ...pluginFiles('acme.odd', manifest, code) });
+    const { document } = await runCliJson(['show', '--plugin-host', 'a', '--plugin-plugin-host'], { cwd });
+    expect(document.result).toEqual({ value: { host: 'a', 'plugin-host': true } });
+  });
+
+  test.each([
+    ['no JSON', () => '{'],
+    ['no commands', (cache: object) => JSON.stringify({ ...cache, commands: [null] })],
+    [
+      'commands that no manifest can have',
+      (cache: object) => JSON.stringify(cache).replaceAll('"import"', '"-\\u001b[2J"'),
+    ],
+  ])('is worked out anew from a cache that holds %s', async (_, spoil) => {
+    const cwd = await createProject({ ...HOST_FILES, ...PLUGINS });
+    await runCli(['--help'], { cwd });
+    const folder = join(cwd, 'node_modules/.cache/hookline');
+    const file = join(folder, (await readdir(folder))[0]!);
+    await writeFile(file, spoil(JSON.parse(await readFile(file, 'utf8')) as object));
+    const { exitCode, stdout, stderr } = await runCli(['--help'], { cwd });
+    expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+    expect(stdout).toMatch(/^ +import <files...> +Imports orders$/m);
+    expect(stdout).not.toContain('\u001B');
+  });
+
+  test('is found though a module that the configuration imports brings it', async () => {
+    const config = HOST_FILES['hookline.config.mjs'].replace(
+      'import { shop',
+      "import { folder } from './folder.js';\nimport { shop",
+    );
+    const cwd = await createProject({
+      ...HOST_FILES,
+      ...PLUGINS,
+      'hookline.config.mjs': config.replace("'plugins'", 'folder'),
+      'folder.js': "export const folder = 'none';",
+    });
+    expect((await runCli(['import', 'a'], { cwd })).exitCode).toBe(2);
+    await writeFile(join(cwd, 'folder.js'), "export const folder = 'plugins';");
+    expect((await runCliJson(['import', 'a'], { cwd })).document.result).toMatchObject({ value: { files: ['a'] } });
   });
 });

@@ -1,3 +1,5 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { createTemporaryFolder } from '../examples/temporary-folder.ts';
 import { createProject, HOST_FILES, pluginFiles, runCli, runCliJson } from './run-cli.ts';
@@ -32,6 +34,26 @@ describe('the command', () => {
     expect(plain.stderr).toContain(`error: ${message}\n  code  COMMAND_MISUSED\n`);
   });
 
+  test.each([
+    ['help nope', 'Unknown command "nope".'],
+    ['nope --help', 'Unknown command "nope".'],
+    ['hooks nope -h', 'Unknown command "nope".'],
+  ])('has no help for what is not there: %s', async (line, message) => {
+    const { exitCode, stdout, stderr } = await runCli(line.split(' '), { cwd: await createTemporaryFolder() });
+    expect({ exitCode, stdout }).toEqual({ exitCode: 2, stdout: '' });
+    expect(stderr).toContain(`error: ${message}`);
+  });
+
+  test.each(['help hooks plan', 'hooks help plan', 'hooks plan --help', 'hooks plan -h'])(
+    'shows one help: %s',
+    async (line) => {
+      const { exitCode, stdout } = await runCli(line.split(' '), { cwd: await createTemporaryFolder() });
+      expect(exitCode).toBe(0);
+      expect(stdout).toContain('Usage: hookline hooks plan [options] <hook>');
+      expect(stdout).not.toContain('default: []');
+    },
+  );
+
   test('proposes what was probably meant', async () => {
     const { stderr } = await runCli(['lisst'], { cwd: await createTemporaryFolder() });
     expect(stderr).toContain('Did you mean list?');
@@ -45,6 +67,54 @@ describe('the command', () => {
       code: 'HOST_CONFIG_MISSING',
       message: `No set-up of a host was found in ${cwd} or in a folder above it.`,
     });
+  });
+
+  test.each([
+    [
+      'a promise that is rejected',
+      'export default Promise.reject(new Error("no network"));',
+      'what it exports failed: no network',
+    ],
+    [
+      'a function that throws',
+      'export default () => { throw new Error("no network"); };',
+      'what it exports failed: no network',
+    ],
+    ['a host that is no object', 'export default { host: "shop" };', '"host" must be an object, not the string "shop"'],
+    [
+      'a source that is none',
+      'export default { host: { name: "shop", api: "1.0.0" }, hookspecs: {}, sources: ["plugins"] };',
+      'A source of plugins is not valid: it is the string "plugins"',
+    ],
+    [
+      'a hookspec that is none',
+      'export default { host: { name: "shop", api: "1.0.0" }, hookspecs: { a: 5 } };',
+      'The hookspec "a": expected the result of hook.<kind>(...), not the number 5',
+    ],
+  ])('refuses a configuration that gives %s', async (_, code, problem) => {
+    const cwd = await createProject({ 'hookline.config.mjs': code });
+    const { exitCode, document } = await runCliJson(['list'], { cwd });
+    expect(exitCode).toBe(2);
+    expect(document.error).toMatchObject({ code: 'HOST_CONFIG_INVALID' });
+    expect(document.error!.message).toContain(`${join(cwd, 'hookline.config.mjs')} cannot be used: `);
+    expect(document.error!.message).toContain(problem);
+  });
+
+  test('reads JSON with a byte order mark, and says in one line what is wrong with other JSON', async () => {
+    const config = '\uFEFF{ "host": { "name": "shop", "api": "1.0.0" } }';
+    const cwd = await createProject({ 'hookline.config.json': config });
+    expect((await runCliJson(['list'], { cwd })).document.result).toEqual({ plugins: [] });
+    await writeFile(join(cwd, 'hookline.config.json'), '{ "host": { "name": 5 }, "sources": 1 }');
+    expect((await runCliJson(['list'], { cwd })).document.error!.message).toContain(
+      'cannot be used: "host.name" is not valid: expected string, received number; "host.api" is not valid: ',
+    );
+  });
+
+  test('says where TypeScript is wrong', async () => {
+    const cwd = await createProject({ 'hookline.config.ts': 'export default {};\nconst x: = 3;' });
+    const { document } = await runCliJson(['list'], { cwd });
+    expect(document.error).toMatchObject({ code: 'HOST_CONFIG_INVALID' });
+    expect(document.error!.message).toMatch(/cannot be imported: .*(?:[Ee]xpected|Expression)/);
   });
 
   test('shows stacks only if they are asked for', async () => {

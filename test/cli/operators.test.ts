@@ -127,6 +127,7 @@ describe('info, explain and doctor', () => {
       manifest: { author: 'Acme', hooks: { order_taken: { priority: 3 } } },
       files: {
         count: 2,
+        paths: ['index.js', 'plugin.json'],
         bytes: expect.any(Number) as number,
         installedAt: expect.any(String) as string,
         updatedAt: expect.any(String) as string,

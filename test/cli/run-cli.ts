@@ -59,7 +59,7 @@ export async function runCliJson(
 }
 
 /** A folder in which files can import `hookline` and `zod`, as where both are installed. */
-export async function createProject(files: Readonly<Record<string, string>> = {}): Promise<string> {
+export async function createProject(files: Readonly<Record<string, string | Uint8Array>> = {}): Promise<string> {
   const folder = await createTemporaryFolder(files);
   await mkdir(join(folder, 'node_modules'), { recursive: true });
   await symlink(packageRoot, join(folder, 'node_modules/hookline'), 'dir');

@@ -40,6 +40,22 @@ describe('hookline stats', () => {
     expect(stdout).toMatch(/^order_taken +acme\.mail +3 +1 /m);
   });
 
+  test('gives the counts and times that the host itself has', async () => {
+    const cwd = await createProject({
+      ...HOST_FILES,
+      ...PLUGINS,
+      'host.mjs': `${HOST} console.log(JSON.stringify(manager.hooks.stats())); await manager.stop();`,
+    });
+    const counted = JSON.parse(execFileSync(process.execPath, ['host.mjs'], { cwd, encoding: 'utf8' })) as object[];
+    const { document } = await runCliJson(['stats'], { cwd });
+    const { rows } = document.result as { rows: readonly object[] };
+    expect(rows).toHaveLength(counted.length);
+    expect(rows).toEqual(expect.arrayContaining(counted));
+    expect(rows).toContainEqual(
+      expect.objectContaining({ plugin: 'acme.mail', calls: 3, p50: expect.any(Number) as number }),
+    );
+  });
+
   test('gives those of a host that is running', async () => {
     const cwd = await createProject({
       ...HOST_FILES,
@@ -61,7 +77,23 @@ describe('hookline stats', () => {
     const cwd = await createProject({ ...HOST_FILES, ...PLUGINS });
     await runCli(['run', 'order_taken', '--args', '{"total":1}'], { cwd });
     const { stdout, exitCode } = await runCli(['stats'], { cwd });
-    expect({ stdout, exitCode }).toEqual({ stdout: 'No run of the host has left statistics yet.\n', exitCode: 0 });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('No run of the host has left statistics yet.');
+  });
+
+  test('shows nothing that moves the cursor, and takes no process for the host that cannot be one', async () => {
+    const times = { calls: 1, errors: 0, timeouts: 0, mean: 1, p50: 1, p95: 1, p99: 1, max: 1 };
+    const record = { version: 1, host: 'shop\u001B[2J', pid: 1, startedAt: '\u001B[31m', updatedAt: 'never' };
+    const rows = [{ hook: 'order\u001B[31m\ntaken', plugin: 'acme\u202E', ...times }];
+    const cwd = await createProject({ ...HOST_FILES, '.hookline/last-run.json': JSON.stringify({ ...record, rows }) });
+    const { stdout } = await runCli(['stats'], { cwd });
+    // oxlint-disable-next-line no-control-regex
+    expect(stdout).not.toMatch(/[\u001B\u202E]|order\n|running/);
+    const odd = await createProject({
+      ...HOST_FILES,
+      '.hookline/last-run.json': JSON.stringify({ ...record, pid: -1, rows }),
+    });
+    expect((await runCliJson(['stats'], { cwd: odd })).document.result).toEqual({ run: null, rows: [] });
   });
 
   test('heeds no damaged record', async () => {

@@ -13,6 +13,6 @@ export const doctor = describeCommand({
     { command: 'hookline doctor acme.store --health', summary: 'one plugin, with its own health check' },
   ],
   result:
-    '`checks`: for each `about` ("host" or the id of a plugin), `name`, `status` ("pass", "warn" or "fail"), and `message` and `hint` where there is something to do; `summary`: how many of each.',
+    '`checks`: for each `about` ("host" or the id of a plugin), `name`, `status` ("pass", "warn" or "fail"), the `code` under which the documentation explains it, and `message` and `hint` where there is something to do; `summary`: how many of each.',
   opensHost: true,
 });

@@ -8,6 +8,6 @@ export const info = describeCommand({
   arguments: { id: { required: true, completes: 'plugin', summary: 'the id of the plugin' } },
   examples: [{ command: 'hookline info acme.store', summary: 'what it is, what it wants and what it may do' }],
   result:
-    '`plugin`: its status, as `manager.get()` gives it; `manifest`: what it says of itself (absent if it is invalid); `config`: its configuration, with references in place of secrets; `files`: `count`, `bytes` (without `node_modules`), `installedAt` and `updatedAt`, ISO dates; `commands` and `templates` that it contributes.',
+    '`plugin`: its status, as `manager.get()` gives it; `manifest`: what it says of itself (absent if it is invalid); `config`: its configuration, with references in place of secrets; `files`, without `node_modules`: `count`, `paths` (the first 1000), `bytes`, `installedAt` and `updatedAt`, ISO dates; `commands` and `templates` that it contributes.',
   opensHost: true,
 });

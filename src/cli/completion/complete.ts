@@ -3,7 +3,7 @@ import { toKebabCase } from '../build-program.ts';
 import type { CommandDescription, Completed, OptionDescription } from '../command.ts';
 import type { LoadableCommand } from '../commands.ts';
 import { COMMON_OPTIONS } from '../common-options.ts';
-import { SETUP_OPTIONS } from '../setup/setup-flags.ts';
+import { SETUP_OPTIONS } from '../setup/setup-options.ts';
 import { withinLimit } from '../../runners/within-limit.ts';
 import { withOutputKept } from './with-output-kept.ts';
 
@@ -11,6 +11,9 @@ import { withOutputKept } from './with-output-kept.ts';
 type Proposals = Readonly<Record<Completed, readonly string[]>>;
 
 const NOTHING: Proposals = { plugin: [], hook: [] };
+
+/** What a shell takes for a word. A plugin that is not valid is called as its folder is, and that may be called anything. */
+const PLAIN = /^[\w./:@+-]+$/;
 
 /** Prints what the shell may propose behind the words that were typed. Never fails: no proposal is better than an error. */
 export async function complete(words: readonly string[], own: readonly LoadableCommand[]): Promise<void> {
@@ -55,7 +58,8 @@ function tell(
   proposals: Proposals,
   completes: Completed | undefined,
 ): void {
-  if (completes !== undefined) for (const value of proposals[completes]) propose(value, '');
+  if (completes === undefined) return;
+  for (const value of proposals[completes]) if (PLAIN.test(value)) propose(value, '');
 }
 
 function asksHost({ arguments: args = {}, options = {}, opensHost }: CommandDescription): boolean {
@@ -64,12 +68,8 @@ function asksHost({ arguments: args = {}, options = {}, opensHost }: CommandDesc
 
 /** From the manifests, and not for longer than somebody waits for a proposal. */
 async function askHost(): Promise<Proposals> {
-  try {
-    const { value } = await withOutputKept(() => withinLimit(lookUp, 3000));
-    return value.status === 'done' ? value.value : NOTHING;
-  } catch {
-    return NOTHING;
-  }
+  const { value } = await withOutputKept(() => withinLimit(lookUp, 3000));
+  return value.status === 'done' ? value.value : NOTHING;
 }
 
 async function lookUp(): Promise<Proposals> {

@@ -7,6 +7,7 @@ import type { CommandInfo } from '../../manager/commands/command-info.ts';
 import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { HostSetup } from '../setup/host-setup.ts';
 import { VERSION } from '../version.ts';
+import { isCommandInfo } from './is-command-info.ts';
 
 /** What the commands of plugins were worked out from, so that help need not do it again. */
 interface CachedCommands {
@@ -26,7 +27,8 @@ export async function readCache(configFile: string): Promise<readonly CommandInf
   try {
     const { version, written, commands } = JSON.parse(await readFile(file, 'utf8')) as CachedCommands;
     const times = await writtenAt(Object.keys(written));
-    return version === VERSION && JSON.stringify(times) === JSON.stringify(written) ? commands : undefined;
+    const isFresh = version === VERSION && JSON.stringify(times) === JSON.stringify(written);
+    return isFresh && Array.isArray(commands) && commands.every(isCommandInfo) ? commands : undefined;
   } catch {
     return undefined;
   }

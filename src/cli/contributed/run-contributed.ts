@@ -1,11 +1,8 @@
-import { toJsonSafe } from '../../errors/json-safe.ts';
 import type { CommandInfo } from '../../manager/commands/command-info.ts';
 import type { CommandContext, Outcome } from '../command.ts';
 import { printable } from '../terminal/printable.ts';
+import { toResult } from '../to-result.ts';
 import { nameOf } from './to-description.ts';
-
-/** More than anybody reads, and still an end to it. */
-const LIMITS = { depth: 64, nodes: 1_000_000 };
 
 type Given = string | number | boolean | undefined;
 
@@ -15,16 +12,23 @@ export async function runContributed(context: CommandContext, info: CommandInfo)
     .flat()
     .filter((word): word is string => word !== undefined);
   const given = context.options as Readonly<Record<string, Given>>;
-  const options = Object.fromEntries(info.options.map((option) => [option.name, given[toCamelCase(nameOf(option))]]));
+  const options = Object.fromEntries(
+    info.options.map((option) => [option.name, own(given, toCamelCase(nameOf(option)))] as const),
+  );
   const manager = await context.openManager();
   await manager.start();
   const value = await manager.runCommand(info.qualifiedName, { args, options, signal: context.signal });
   if (value === undefined) return { result: {}, text: '' };
-  const shown = toJsonSafe(value, LIMITS);
+  const shown = toResult(value);
   return {
     result: { value: shown },
     text: printable(typeof shown === 'string' ? shown : JSON.stringify(shown, undefined, 2)),
   };
+}
+
+/** An option may be called "to-string". */
+function own(given: Readonly<Record<string, Given>>, name: string): Given {
+  return Object.hasOwn(given, name) ? given[name] : undefined;
 }
 
 /** As commander names what it has read. */

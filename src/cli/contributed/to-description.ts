@@ -2,7 +2,7 @@ import type { CommandInfo, CommandOption } from '../../manager/commands/command-
 import { toKebabCase } from '../build-program.ts';
 import type { ArgumentDescription, CommandDescription, OptionDescription } from '../command.ts';
 import { COMMON_OPTIONS } from '../common-options.ts';
-import { SETUP_OPTIONS } from '../setup/setup-flags.ts';
+import { SETUP_OPTIONS } from '../setup/setup-options.ts';
 import { printableLine } from '../terminal/printable.ts';
 
 /** Long names that are taken. */
@@ -15,7 +15,7 @@ const OURS: ReadonlySet<string> = new Set([
 ]);
 const OUR_LETTERS: ReadonlySet<string> = new Set(['y', 'h', 'V']);
 
-/** What stands in front of an option that has the name of one of ours. */
+/** What stands in front of an option that has the name of one of ours, or this already in front. */
 const PREFIX = 'plugin-';
 
 /** A command of a plugin as one of ours. */
@@ -40,7 +40,7 @@ export function toDescription(
 
 /** The name of an option on the command line. */
 export function nameOf({ name }: CommandOption): string {
-  return OURS.has(name) ? `${PREFIX}${name}` : name;
+  return OURS.has(name) || name.startsWith(PREFIX) ? `${PREFIX}${name}` : name;
 }
 
 function toArgument({ summary, required, variadic }: CommandInfo['arguments'][number]): ArgumentDescription {

@@ -27,7 +27,7 @@ function configCheck({ file, options: { host } }: HostSetup): HostCheck {
 
 function hooksCheck({ options: { hookspecs } }: HostSetup): HostCheck {
   const count = Object.keys(hookspecs).length;
-  if (count > 0) return { name: 'hookspecs', status: 'pass', message: `${count} hooks` };
+  if (count > 0) return { name: 'hookspecs', status: 'pass', message: count === 1 ? '1 hook' : `${count} hooks` };
   return {
     name: 'hookspecs',
     status: 'warn',
@@ -52,7 +52,7 @@ async function stateChecks(stateDir: string | undefined): Promise<readonly HostC
   }
   const { problems } = await createStateStore({ folder: stateDir }).load();
   if (problems.length === 0) return [{ name: 'state folder', status: 'pass', message: stateDir }];
-  return problems.map(({ message, hint }) => ({ name: 'state folder', status: 'fail', message, hint }));
+  return problems.map(({ code, message, hint }) => ({ name: 'state folder', status: 'fail', code, message, hint }));
 }
 
 function nodeCheck(): HostCheck {

@@ -13,10 +13,11 @@ export function checkPlugin(plugin: PluginStatus): readonly Check[] {
     // The reason of an invalid plugin is its first error; the others are worth knowing as well.
     ...problems
       .filter(({ message }) => message !== plugin.reason && !(plugin.reason ?? '').includes(message))
-      .map(({ severity, message, hint }): Check => ({
+      .map(({ code, severity, message, hint }): Check => ({
         about,
         name: 'manifest',
         status: severity === 'error' ? 'fail' : 'warn',
+        code,
         message,
         hint,
       })),
@@ -25,11 +26,11 @@ export function checkPlugin(plugin: PluginStatus): readonly Check[] {
   ];
 }
 
-function stateCheck({ id: about, state, reason, remedy, runner }: PluginStatus): Check {
+function stateCheck({ id: about, state, code, reason, remedy, runner }: PluginStatus): Check {
   const name = 'state';
   if (WELL.has(state)) return { about, name, status: 'pass', message: `${state}, runs in "${runner ?? 'inline'}"` };
   const status = WANTED.has(state) ? 'warn' : 'fail';
-  return { about, name, status, message: `${state}${reason === undefined ? '' : `: ${reason}`}`, hint: remedy };
+  return { about, name, status, code, message: `${state}${reason === undefined ? '' : `: ${reason}`}`, hint: remedy };
 }
 
 /** What the plugin may do and nobody keeps it from doing more. */

@@ -10,6 +10,7 @@ import type { AnyHooks } from '../setup/host-setup.ts';
 import { requireState } from '../setup/require-state.ts';
 import { permissionTable } from '../terminal/permission-table.ts';
 import { printableLine } from '../terminal/printable.ts';
+import { reasonText } from '../terminal/reason-text.ts';
 import { stateText } from '../terminal/state-text.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
@@ -23,14 +24,14 @@ interface Change {
   readonly change: PreviewChange;
   readonly apply: (manager: Manager) => Promise<PluginStatus>;
   /** What is asked before it is done; not asked if nothing follows for others. */
-  readonly question: string;
+  readonly question: string | ((plugin: PluginStatus) => string);
   /** Whether to ask even if nothing follows for others. */
   readonly isGrave?: boolean;
 }
 
 interface ChangeContext extends Pick<
   CommandContext,
-  'openSetup' | 'openManager' | 'confirm' | 'print' | 'style' | 'common'
+  'openSetup' | 'openManager' | 'confirm' | 'print' | 'style' | 'common' | 'cwd'
 > {
   readonly options: { readonly dryRun: boolean | undefined };
 }
@@ -53,7 +54,8 @@ export const runTrust: RunCommand<typeof trust> = async (context) => {
   if (filesOnly && permission.length > 0) throw contradictory();
   const options = permission.length > 0 || filesOnly ? { permissions: permission } : {};
   const apply = (manager: Manager): Promise<PluginStatus> => manager.trust(id, options);
-  const question = `Trust "${id}" as its files are now${filesOnly ? '' : ', and grant that'}?`;
+  const question = ({ permissions }: PluginStatus): string =>
+    `Trust "${id}" as its files are now${filesOnly || permissions.length === 0 ? '' : ', and grant that'}?`;
   return run(context, { id, change: 'trust', apply, question, isGrave: true });
 };
 
@@ -101,11 +103,12 @@ async function run(context: ChangeContext, change: Change): Promise<Outcome> {
   const before = findPlugin(change.id, manager);
   const { changes } = await manager.preview({ id: change.id, change: change.change });
   if (context.options.dryRun) {
-    return { result: { changes, plugin: before, done: false }, text: previewText(before, changes, context.style) };
+    return { result: { changes, plugin: before, done: false }, text: previewText(before, changes, context) };
   }
   if (change.isGrave || changes.some(({ id }) => id !== change.id)) {
-    if (!context.common.json) context.print(`${previewText(before, changes, context.style)}\n`);
-    if (!(await context.confirm(change.question))) {
+    if (!context.common.json) context.print(`${previewText(before, changes, context)}\n`);
+    const { question } = change;
+    if (!(await context.confirm(typeof question === 'string' ? question : question(before)))) {
       return { result: { changes, plugin: before, done: false }, text: 'Nothing was changed.', exitCode: 1 };
     }
   }
@@ -113,17 +116,20 @@ async function run(context: ChangeContext, change: Change): Promise<Outcome> {
   return { result: { changes, plugin, done: true }, text: statusLine(plugin, context.style) };
 }
 
-function previewText(plugin: PluginStatus, changes: Preview['changes'], style: Style): string {
+type Look = Pick<CommandContext, 'style' | 'cwd'>;
+
+function previewText(plugin: PluginStatus, changes: Preview['changes'], look: Look): string {
+  const { style } = look;
   const asked = plugin.permissions.length === 0 ? [] : [permissionTable(plugin, style)];
-  return [...asked, changes.length === 0 ? 'No plugin changes its state.' : changeTable(changes, style)].join('\n\n');
+  return [...asked, changes.length === 0 ? 'No plugin changes its state.' : changeTable(changes, look)].join('\n\n');
 }
 
-function changeTable(changes: readonly PreviewStep[], style: Style): string {
+function changeTable(changes: readonly PreviewStep[], { style, cwd }: Look): string {
   const rows = changes.map(({ id, from, to, reason }) => [
     style.paint('bold', printableLine(id)),
     stateText(from, style),
     stateText(to, style),
-    printableLine(reason),
+    reasonText({ id, reason }, cwd),
   ]);
   return table([{ title: 'PLUGIN' }, { title: 'NOW' }, { title: 'THEN' }, { title: 'WHY', grows: true }], rows, style);
 }

@@ -3,6 +3,7 @@ import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { CommandContext, RunCommand } from '../command.ts';
 import type { doctor } from '../commands/doctor.ts';
 import type { Check } from '../doctor/check.ts';
+import { checkCommands } from '../doctor/check-commands.ts';
 import { checkHost } from '../doctor/check-host.ts';
 import { checkPlugin } from '../doctor/check-plugin.ts';
 import { findPlugin } from '../setup/find-plugin.ts';
@@ -19,11 +20,12 @@ export const runDoctor: RunCommand<typeof doctor> = async (context) => {
   const ofHost = args.id === undefined ? await checkHost(await openSetup()) : [];
   const manager = await openManager();
   const plugins = args.id === undefined ? manager.list() : [findPlugin(args.id, manager)];
-  const checks = [
+  const checks = unique([
     ...ofHost,
+    ...(args.id === undefined ? checkCommands(manager.commands()) : []),
     ...plugins.flatMap((plugin) => checkPlugin(plugin)),
     ...(options.health ? await askPlugins(context, manager, plugins) : []),
-  ];
+  ]);
   const summary = { pass: count(checks, 'pass'), warn: count(checks, 'warn'), fail: count(checks, 'fail') };
   return { result: { checks, summary }, text: toText(checks, summary, style), exitCode: summary.fail > 0 ? 1 : 0 };
 };
@@ -44,6 +46,11 @@ async function askPlugins(
   }
   working(undefined);
   return checks;
+}
+
+/** Of plugins that claim one id each says the same. */
+function unique(checks: readonly Check[]): readonly Check[] {
+  return [...new Map(checks.map((check) => [JSON.stringify(check), check])).values()];
 }
 
 function count(checks: readonly Check[], status: Check['status']): number {

@@ -4,12 +4,14 @@ import { TRANSITIONS, type PluginState } from '../../manager/lifecycle/plugin-st
 import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { RunCommand } from '../command.ts';
 import type { list } from '../commands/list.ts';
+import { paragraph } from '../terminal/paragraph.ts';
 import { printableLine } from '../terminal/printable.ts';
+import { reasonText } from '../terminal/reason-text.ts';
 import { stateText } from '../terminal/state-text.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
 
-export const runList: RunCommand<typeof list> = async ({ options, openManager, style }) => {
+export const runList: RunCommand<typeof list> = async ({ options, openManager, style, cwd }) => {
   const state = options.state.map(toState);
   const { type, keyword, hook } = options;
   const manager = await openManager();
@@ -19,9 +21,10 @@ export const runList: RunCommand<typeof list> = async ({ options, openManager, s
     ...(keyword === undefined ? {} : { keyword }),
     ...(hook === undefined ? {} : { hook }),
   });
-  return { result: { plugins }, text: plugins.length === 0 ? 'No plugins.' : toTable(plugins, style) };
+  return { result: { plugins }, text: plugins.length === 0 ? NOTHING : toText(plugins, style, cwd) };
 };
 
+const NOTHING = 'No plugins. "hookline doctor" says where the host looks for them.';
 const PLUGIN_STATES = Object.keys(TRANSITIONS) as readonly PluginState[];
 
 function toState(name: string): PluginState {
@@ -34,13 +37,28 @@ function toState(name: string): PluginState {
   });
 }
 
-function toTable(plugins: readonly PluginStatus[], style: Style): string {
+function toText(plugins: readonly PluginStatus[], style: Style, cwd: string): string {
+  const explained = plugins.find(({ reason }) => reason !== undefined);
+  const next =
+    explained === undefined ? '' : ` "hookline explain ${printableLine(explained.id)}" says why, and what would help.`;
+  return `${toTable(plugins, style, cwd)}\n\n${paragraph(`${countText(plugins)}.${next}`, style)}`;
+}
+
+/** `7 plugins: 4 ready, 3 invalid`. */
+function countText(plugins: readonly PluginStatus[]): string {
+  const counts = new Map<PluginState, number>();
+  for (const { state } of plugins) counts.set(state, (counts.get(state) ?? 0) + 1);
+  const parts = [...counts].map(([state, count]) => `${count} ${state}`);
+  return `${plugins.length === 1 ? '1 plugin' : `${plugins.length} plugins`}: ${parts.join(', ')}`;
+}
+
+function toTable(plugins: readonly PluginStatus[], style: Style, cwd: string): string {
   const rows = plugins.map((plugin) => [
     style.paint('bold', printableLine(plugin.id)),
     printableLine(plugin.version ?? ''),
     stateText(plugin.state, style),
     plugin.runner ?? '',
-    printableLine(plugin.reason ?? plugin.description ?? ''),
+    plugin.reason === undefined ? printableLine(plugin.description ?? '') : reasonText(plugin, cwd),
   ]);
   const columns = [
     { title: 'PLUGIN' },

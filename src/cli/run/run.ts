@@ -1,24 +1,24 @@
 import { readFile } from 'node:fs/promises';
 import { resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { describeThrown, describeType } from '../../errors/describe-value.ts';
+import { describeThrown } from '../../errors/describe-value.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
-import { toJsonSafe } from '../../errors/json-safe.ts';
 import type { JsonReport } from '../../errors/report.ts';
 import type { HookspecData } from '../../hooks/hookspec.ts';
 import type { Kind } from '../../hooks/kinds.ts';
 import type { Reported } from '../../hooks/report.ts';
-import { isPlainObject } from '../../hooks/plain-object.ts';
 import { checkSchema, toProblemText } from '../../hooks/schema-check.ts';
 import type { PluginManager } from '../../manager/plugin-manager.ts';
 import type { CommandContext, Outcome, RunCommand } from '../command.ts';
 import type { run } from '../commands/run.ts';
 import { findHook } from '../setup/find-hook.ts';
 import { findPlugin } from '../setup/find-plugin.ts';
+import { misused, parseArguments } from '../setup/parse-arguments.ts';
 import type { AnyHooks } from '../setup/host-setup.ts';
 import { printable } from '../terminal/printable.ts';
 import { reportText } from '../terminal/report-text.ts';
 import type { Style } from '../terminal/style.ts';
+import { toResult } from '../to-result.ts';
 
 type Context = CommandContext<typeof run>;
 type Arguments = Readonly<Record<string, unknown>>;
@@ -82,15 +82,12 @@ function assertArguments(hook: string, { args: schemas }: HookspecData, args: Ar
   );
 }
 
-/** More than anybody reads, and still an end to it. */
-const LIMITS = { depth: 64, nodes: 1_000_000 };
-
 function outcomeOf(
   given: unknown,
   report: JsonReport,
   { kind, style }: Pick<Call, 'kind'> & { style: Style },
 ): Outcome {
-  const value = given === undefined ? undefined : toJsonSafe(given, LIMITS);
+  const value = given === undefined ? undefined : toResult(given);
   const shown = value === undefined ? style.paint('dim', 'nothing') : printable(JSON.stringify(value, undefined, 2));
   return {
     result: { ...(value === undefined ? {} : { value }), report },
@@ -125,26 +122,4 @@ async function readArgumentsFile(file: string, cwd: string): Promise<string> {
 
 function nameOf(file: string): string {
   return file === '-' ? 'standard input' : `the file ${file}`;
-}
-
-function parseArguments(json: string, where: string): Arguments {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(json);
-  } catch (thrown) {
-    throw misused(
-      `${where} is not JSON: ${describeThrown(thrown)}`,
-      `Give one object, such as '{"page":{"url":"/"}}'.`,
-    );
-  }
-  if (isPlainObject(parsed)) return parsed;
-  throw misused(
-    `${where} gives ${describeType(parsed)}, not an object`,
-    `Give the arguments by name: '{"name": value}'.`,
-  );
-}
-
-function misused(message: string, hint: string): HooklineError {
-  const sentence = `${message.charAt(0).toUpperCase()}${message.slice(1)}.`;
-  return new HooklineError('COMMAND_MISUSED', sentence, { hint });
 }

@@ -14,7 +14,7 @@ type Options = CommandContext<typeof stats>['options'];
 export const runStats: RunCommand<typeof stats> = async ({ options, openSetup, style }) => {
   const record = await readRunRecord(await requireState({ openSetup }));
   if (record === undefined) {
-    return { result: { run: null, rows: [] }, text: 'No run of the host has left statistics yet.' };
+    return { result: { run: null, rows: [] }, text: NOTHING_YET };
   }
   const { rows: all, version: _version, ...run } = record;
   const running = isRunning(record);
@@ -22,9 +22,14 @@ export const runStats: RunCommand<typeof stats> = async ({ options, openSetup, s
   return { result: { run: { ...run, running }, rows }, text: toText(record, rows, { running, style }) };
 };
 
+const NOTHING_YET =
+  'No run of the host has left statistics yet. Start the host, and ask again: it writes them every two seconds.';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
 /** It ended, or its process is gone. The id may be that of another process by now, so an old record does not count. */
 function isRunning({ endedAt, pid, updatedAt }: RunRecord): boolean {
-  if (endedAt !== undefined || Date.now() - Date.parse(updatedAt) > 24 * 60 * 60 * 1000) return false;
+  const isYoung = Date.now() - Date.parse(updatedAt) < DAY_MS;
+  if (endedAt !== undefined || !isYoung) return false;
   try {
     return process.kill(pid, 0);
   } catch (thrown) {

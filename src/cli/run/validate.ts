@@ -105,7 +105,7 @@ async function toText(validated: readonly Validated[], style: Style, cwd: string
         const notes = each.skipped.filter((why) => !common.includes(why)).map((why) => note(why, style));
         const fixed =
           each.fixed === undefined ? [] : [style.paint('green', `Wrote "hooks" of ${shown(each.fixed, cwd)}.`)];
-        const findings = each.findings.length === 0 ? [] : [await findingsText(each.findings, style)];
+        const findings = each.findings.length === 0 ? [] : ['', await findingsText(each.findings, style)];
         return [heading(each.found, style, cwd), ...fixed, ...notes, ...findings].join('\n');
       }),
   );

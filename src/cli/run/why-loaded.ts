@@ -8,6 +8,8 @@ import { milliseconds } from '../terminal/milliseconds.ts';
 import { printableLine } from '../terminal/printable.ts';
 import { table } from '../terminal/table.ts';
 
+const NOTHING = `No code of a plugin was loaded. "--hook <name>" calls a hook, which loads the plugins that implement it.`;
+
 export const runWhyLoaded: RunCommand<typeof whyLoaded> = async ({ options, openSetup, openManager, style }) => {
   const { hookspecs } = (await openSetup()).options;
   for (const name of options.hook) findHook(name, hookspecs);
@@ -16,7 +18,7 @@ export const runWhyLoaded: RunCommand<typeof whyLoaded> = async ({ options, open
   manager.hooks.on('hook:error', () => {});
   for (const name of options.hook) await call(manager, name).catch(ignoreRejection);
   const loaded = manager.loaded();
-  if (loaded.length === 0) return { result: { loaded }, text: 'No code of a plugin was loaded.' };
+  if (loaded.length === 0) return { result: { loaded }, text: NOTHING };
   const rows = loaded.map(({ plugin, version, activatedBy, importMs, runner, failed }) => [
     style.paint('bold', printableLine(plugin)),
     version,

@@ -6,7 +6,8 @@ import { list } from '../../discovery/list.ts';
 import { nodeModules } from '../../discovery/node-modules.ts';
 import type { Source } from '../../discovery/source.ts';
 import { describeThrown } from '../../errors/describe-value.ts';
-import { HooklineError } from '../../errors/hookline-error.ts';
+import { withoutMark } from '../../manifest/without-mark.ts';
+import { configInvalid } from './config-invalid.ts';
 import { importHookspecs } from './import-hookspecs.ts';
 
 const origin = { trusted: z.boolean().optional(), firstParty: z.boolean().optional() };
@@ -20,7 +21,7 @@ const JsonSource = z.union([
 ]);
 
 /** What JSON can say of the options of a manager. Paths start at the folder of the file. */
-export const JsonConfig = z.looseObject({
+const JsonConfig = z.looseObject({
   $schema: z.string().optional(),
   host: z.strictObject({ name: z.string(), api: z.string(), guide: z.string().optional() }),
   /** A module with hookspecs, with `#name` for an export other than the only one. */
@@ -29,10 +30,12 @@ export const JsonConfig = z.looseObject({
   stateDir: z.string().optional(),
 });
 
+const HINT = 'It is plain JSON, without comments; the guide of the command line shows one.';
+
 /** Reads `hookline.config.json`. @throws HOST_CONFIG_INVALID */
 export async function readJsonConfig(file: string): Promise<Readonly<Record<string, unknown>>> {
-  const parsed = JsonConfig.safeParse(await readJson(file));
-  if (!parsed.success) throw invalid(file, z.prettifyError(parsed.error));
+  const parsed = JsonConfig.safeParse(await readFileAsJson(file));
+  if (!parsed.success) throw configInvalid(file, { problem: problemsOf(parsed.error), hint: HINT });
   const { $schema: _schema, hookspecs, sources, stateDir, ...rest } = parsed.data;
   const folder = dirname(file);
   return {
@@ -43,12 +46,22 @@ export async function readJsonConfig(file: string): Promise<Readonly<Record<stri
   };
 }
 
-async function readJson(file: string): Promise<unknown> {
+async function readFileAsJson(file: string): Promise<unknown> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as unknown;
+    return JSON.parse(withoutMark(await readFile(file, 'utf8'))) as unknown;
   } catch (thrown) {
-    throw invalid(file, describeThrown(thrown), thrown);
+    throw configInvalid(file, { problem: describeThrown(thrown), hint: HINT, cause: thrown });
   }
+}
+
+/** In one sentence: `"host.api" is not valid: expected string, received undefined`. */
+function problemsOf({ issues }: z.ZodError): string {
+  return issues
+    .map(
+      ({ path, message }) =>
+        `"${path.join('.') || 'the file'}" is not valid: ${message.replace(/^Invalid input: /, '')}`,
+    )
+    .join('; ');
 }
 
 function toSource(source: z.output<typeof JsonSource>, folder: string): Source {
@@ -59,12 +72,4 @@ function toSource(source: z.output<typeof JsonSource>, folder: string): Source {
   if ('nodeModules' in source) return nodeModules({ from: resolve(folder, source.nodeModules), ...options });
   const paths = source.list.map((path) => resolve(folder, path));
   return list(paths, options);
-}
-
-function invalid(file: string, problem: string, ...cause: unknown[]): HooklineError {
-  return new HooklineError('HOST_CONFIG_INVALID', `The configuration ${file} cannot be used: ${problem}`, {
-    hint: 'See the page of the configuration file for what it may hold.',
-    data: { file, problem },
-    ...(cause.length === 0 ? {} : { cause: cause[0] }),
-  });
 }

@@ -19,6 +19,20 @@ export function initialize({ compiler }) {
 export async function load(url, context, nextLoad) {
   if (!/^file:.*\.m?ts(?:[?#].*)?$/.test(url) || url.includes('/node_modules/')) return nextLoad(url, context);
   const source = await readFile(fileURLToPath(url), 'utf8');
-  const { code } = transformSync(source, { mode: 'strip-only', filename: fileURLToPath(url) });
-  return { format: 'module', source: code, shortCircuit: true };
+  return { format: 'module', source: withoutTypes(source, fileURLToPath(url)), shortCircuit: true };
+}
+
+/**
+ * @param {string} source
+ * @param {string} filename
+ */
+function withoutTypes(source, filename) {
+  try {
+    return transformSync(source, { mode: 'strip-only', filename }).code;
+  } catch (thrown) {
+    // The compiler throws plain objects.
+    const { message, startLine, startColumn } =
+      /** @type {{ message: string, startLine: number, startColumn: number }} */ (thrown);
+    throw new SyntaxError(`${filename}:${startLine}:${startColumn + 1}: ${message}`);
+  }
 }

@@ -1,4 +1,5 @@
 import { cancel, isCancel } from '@clack/prompts';
+import { endProcess } from '../end-process.ts';
 
 /** What the shell is told of a command that was interrupted. */
 const INTERRUPTED = 130;
@@ -7,5 +8,5 @@ const INTERRUPTED = 130;
 export function answered<Answer>(answer: Answer): Exclude<Answer, symbol> {
   if (!isCancel(answer)) return answer as Exclude<Answer, symbol>;
   cancel('Nothing was changed.');
-  process.exit(INTERRUPTED);
+  return endProcess(INTERRUPTED);
 }

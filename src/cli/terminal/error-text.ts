@@ -17,6 +17,25 @@ export function errorText(thrown: unknown, style: Style, { verbose }: { readonly
   return lines.join('\n');
 }
 
+/** A warning of the process for people: message and code. */
+export function warningText(
+  { message, code, stack }: Warning,
+  style: Style,
+  { verbose }: { readonly verbose: boolean },
+): string {
+  const lines = [
+    `${style.paint('yellow', 'warning')}: ${paragraph(printable(message), style)}`,
+    ...fact('code', code, style),
+    ...(verbose && stack !== undefined ? ['', style.paint('dim', printable(stack))] : []),
+  ];
+  return lines.join('\n');
+}
+
+/** As `process.emitWarning` makes it. */
+export interface Warning extends Error {
+  readonly code?: string;
+}
+
 function messageOf({ message, thrown, name }: WireError): string {
   return thrown ?? (message === '' ? name : message);
 }

@@ -1,0 +1,62 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { packageRoot } from '../tooling/package-root.ts';
+import { createProject, HOST_FILES, pluginFiles, runCli } from './run-cli.ts';
+
+const hasBash = spawnSync('bash', ['--version']).status === 0;
+
+/** A folder of a plugin that is not valid, named as something that a shell would run. */
+const HOSTILE = '$(touch proof)';
+
+function createShop(): Promise<string> {
+  const command = { name: 'import', summary: 'Imports `touch proof` $(touch proof).' };
+  return createProject({
+    ...HOST_FILES,
+    ...pluginFiles(
+      'acme.orders',
+      { hooks: { order_taken: {} }, contributes: { cli: [command] } },
+      'export default {};',
+    ),
+    ...pluginFiles('acme.reports', {}, 'export default {};'),
+    [`plugins/${HOSTILE}/plugin.json`]: '{}',
+  });
+}
+
+/** What bash proposes behind these words, as if the tabulator was pressed. */
+function press(
+  words: readonly string[],
+  cwd: string,
+): { readonly proposals: readonly string[]; readonly stderr: string } {
+  const script = `
+    hookline() { ${JSON.stringify(process.execPath)} ${JSON.stringify(join(packageRoot, 'dist/src/cli/bin.js'))} "$@"; }
+    source <(hookline completion bash)
+    source <(hookline completion bash)
+    COMP_WORDS=(hookline "$@"); COMP_CWORD=$#
+    __hookline_complete
+    printf '%s\\n' "\${COMPREPLY[@]}"
+  `;
+  const { stdout, stderr } = spawnSync('bash', ['--norc', '-c', script, 'bash', ...words], { cwd, encoding: 'utf8' });
+  return { proposals: stdout.split('\n').filter((line) => line !== ''), stderr };
+}
+
+describe.skipIf(!hasBash)('bash proposes', () => {
+  test('commands, those of plugins too, options, ids and hooks', async () => {
+    const cwd = await createShop();
+    expect(press(['hooks', ''], cwd)).toEqual({ proposals: ['list', 'plan', 'docs'], stderr: '' });
+    expect(press(['im'], cwd).proposals).toEqual(['import']);
+    expect(press(['info', 'acme.'], cwd).proposals).toEqual(['acme.orders', 'acme.reports']);
+    expect(press(['run', 'order'], cwd).proposals).toEqual(['order_taken']);
+    expect(press(['list', '--st'], cwd).proposals).toEqual(['--state', '--state-dir']);
+  });
+
+  test('nothing that it would run', async () => {
+    const cwd = await createShop();
+    expect((await runCli(['list'], { cwd })).stdout).toContain(HOSTILE);
+    expect(press(['info', ''], cwd)).toEqual({ proposals: ['acme.orders', 'acme.reports'], stderr: '' });
+    expect(press(['info', '$(touch proof)', ''], cwd).stderr).toBe('');
+    expect(press(['im'], cwd).stderr).toBe('');
+    expect(existsSync(join(cwd, 'proof'))).toBe(false);
+  });
+});

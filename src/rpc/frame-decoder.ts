@@ -67,11 +67,11 @@ export class FrameDecoder {
   /** The next bytes, or `undefined` until all of them are there. What lies in one chunk needs no copy. */
   #take(length: number): Uint8Array | undefined {
     if (length === 0) return NOTHING;
-    const [chunk] = this.#chunks;
+    const chunk = this.#chunks[0];
+    // Most chunks end where a frame does: nothing has to be put together.
+    if (chunk === undefined) return undefined;
     const start = this.#offset;
-    if (this.#room !== undefined || chunk === undefined || chunk.byteLength - start < length) {
-      return this.#gather(length);
-    }
+    if (this.#room !== undefined || chunk.byteLength - start < length) return this.#gather(length);
     this.#drop(chunk, length);
     return chunk.subarray(start, start + length);
   }

@@ -1,5 +1,5 @@
 import { HooklineError } from '../errors/hookline-error.ts';
-import { isThenable, listen } from '../hooks/thenable.ts';
+import { ignoreRejection, isThenable, listen } from '../hooks/thenable.ts';
 import { AbortSlot } from './abort-slot.ts';
 import { encodeOk, encodePlain, encodeWithValue } from './encode-message.ts';
 import type { EncodedValue } from './packet.ts';
@@ -9,7 +9,7 @@ import { packError } from './pack-error.ts';
 import { END, ERR, PROGRESS, type AbortMessage, type CallMessage, type WireProgress } from './protocol.ts';
 import { protocolBroken, timeIsOver } from './rpc-errors.ts';
 import type { ServedCall } from './served-call.ts';
-import type { ServingTable } from './serving-table.ts';
+import type { Handler, ServingTable } from './serving-table.ts';
 import { unpackError } from './unpack-error.ts';
 
 export interface IncomingOptions {
@@ -21,15 +21,30 @@ export interface IncomingOptions {
   readonly mayProgress: boolean;
 }
 
+interface Start {
+  readonly serving: Serving;
+  readonly handler: Handler;
+  readonly args: readonly unknown[];
+}
+
+const NOW = Promise.resolve();
+
 /** The calls of the other side, each of which gets one answer. */
 export class IncomingCalls {
   readonly #options: IncomingOptions;
   readonly #serving = new Map<number, Serving>();
+  /** Those that came in this turn. */
+  #starts: Start[] = [];
   #lastId = 0;
   #isClosed = false;
 
   constructor(options: IncomingOptions) {
     this.#options = options;
+  }
+
+  /** How many calls have come in. */
+  get total(): number {
+    return this.#lastId;
   }
 
   get size(): number {
@@ -47,9 +62,7 @@ export class IncomingCalls {
     try {
       const { name, handler } = table.find(target);
       serving.name = name;
-      const answer = handler(args, serving);
-      if (isThenable(answer)) this.#wait(serving, answer);
-      else this.#answer(serving, answer);
+      if (this.#starts.push({ serving, handler, args }) === 1) listen(NOW, this.#startAll, ignoreRejection);
     } catch (thrown) {
       this.#refuse(serving, thrown);
       if (thrown instanceof HooklineError && thrown.code === 'RPC_TARGET_UNKNOWN') {
@@ -65,7 +78,8 @@ export class IncomingCalls {
       if (id > this.#lastId) this.#options.onStray('an ABORT of no call');
       return;
     }
-    serving.abort(() => unpackError(reason));
+    // Behind the start of the call.
+    listen(NOW, () => serving.abort(() => unpackError(reason)), ignoreRejection);
   }
 
   credit(id: number, items: number): void {
@@ -98,6 +112,24 @@ export class IncomingCalls {
   readonly #progress = (id: number, progress: WireProgress): void => {
     const { mayProgress, post, limits } = this.#options;
     if (mayProgress && this.#serving.has(id)) post(encodeWithValue([PROGRESS, id], progress, limits));
+  };
+
+  /**
+   * Calls are not started before the stack is empty: ten frames are all that an error has, and those of whoever receives messages would be most
+   * of them. To write them down takes longer than all the rest of a call that fails.
+   */
+  readonly #startAll = (): void => {
+    const starts = this.#starts;
+    this.#starts = [];
+    for (const { serving, handler, args } of starts) {
+      try {
+        const answer = handler(args, serving);
+        if (isThenable(answer)) this.#wait(serving, answer);
+        else this.#answer(serving, answer);
+      } catch (thrown) {
+        this.#refuse(serving, thrown);
+      }
+    }
   };
 
   #wait(serving: Serving, answer: PromiseLike<unknown>): void {

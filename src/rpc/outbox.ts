@@ -1,3 +1,4 @@
+import { ignoreRejection, listen } from '../hooks/thenable.ts';
 import { FRAME_RESERVE, weightOf } from './fit-frame.ts';
 import type { RpcLimits } from './limits.ts';
 import { MAX_SECTIONS, type EncodedValue, type Packet } from './packet.ts';
@@ -6,6 +7,9 @@ export interface OutboxOptions {
   readonly limits: RpcLimits;
   readonly send: (packet: Packet) => void;
 }
+
+/** `queueMicrotask` of Node makes an object for those who watch asynchronous work, which takes as long as all the rest here. */
+const NOW = Promise.resolve();
 
 /** Collects the messages of one turn and sends them in one packet, or in several if they are too much for one frame. */
 export class Outbox {
@@ -28,7 +32,7 @@ export class Outbox {
     this.#weight += weight;
     this.#characters += message.text.length;
     this.#sections += message.sections.length;
-    if (this.#messages.length === 1) queueMicrotask(() => this.flush());
+    if (this.#messages.length === 1) listen(NOW, this.#flushTurn, ignoreRejection);
   }
 
   flush(): void {
@@ -40,6 +44,8 @@ export class Outbox {
     this.#sections = 0;
     this.#options.send(join(messages));
   }
+
+  readonly #flushTurn = (): void => this.flush();
 
   /** A value takes two characters at least: short texts cannot hold more values than a packet may. */
   #hasRoom({ text, sections }: EncodedValue, weight: number): boolean {

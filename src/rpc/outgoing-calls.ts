@@ -72,6 +72,11 @@ export class OutgoingCalls {
     return this.#sent.size;
   }
 
+  /** How many calls have been sent. */
+  get total(): number {
+    return this.#lastId;
+  }
+
   get queued(): number {
     return this.#queued.size;
   }

@@ -46,6 +46,7 @@ function toOwnBytes(section: unknown): Uint8Array {
 
 /** @throws RPC_PROTOCOL_BROKEN for too many sections */
 export function createPacket(text: string, sections: readonly Uint8Array[]): Packet {
+  if (sections.length === 0) return { text, sections: NONE, transfers: NONE, size: text.length };
   if (sections.length > MAX_SECTIONS) throw protocolBroken(`more than ${MAX_SECTIONS} sections`);
   const size = sections.reduce((sum, { byteLength }) => sum + byteLength, text.length);
   return { text, sections, transfers: NONE, size };

@@ -51,6 +51,13 @@ export interface CallOptions {
 }
 
 /** How a connection is doing. */
+/** The calls that go over a connection, in both directions. */
+export interface Traffic {
+  readonly underWay: number;
+  /** All that there were. */
+  readonly total: number;
+}
+
 export interface PeerHealth {
   readonly isResponsive: boolean;
   /** How long the other side has been silent while it owed something, in milliseconds. */

@@ -10,7 +10,7 @@ import { DEFAULT_LIMITS, type RpcLimits } from './limits.ts';
 import { Outbox } from './outbox.ts';
 import { OutgoingCalls } from './outgoing-calls.ts';
 import { packError } from './pack-error.ts';
-import type { CallOptions, LogLine, PeerHealth, PeerOptions } from './peer-options.ts';
+import type { CallOptions, LogLine, PeerHealth, PeerOptions, Traffic } from './peer-options.ts';
 import * as wire from './protocol.ts';
 import { Responsiveness } from './responsiveness.ts';
 import { brokenBy, connectionClosed, peerFailed, protocolBroken, targetUnknown } from './rpc-errors.ts';
@@ -144,6 +144,12 @@ export class Peer {
   /** Announces an orderly end. Calls in flight go on. */
   bye(reason: string): void {
     this.#post(encodePlain([wire.BYE, reason]));
+  }
+
+  /** The calls of both sides. */
+  get traffic(): Traffic {
+    const { unanswered, queued, total } = this.#outgoing;
+    return { underWay: unanswered + queued + this.#incoming.size, total: total + this.#incoming.total };
   }
 
   health(): PeerHealth {

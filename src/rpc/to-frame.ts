@@ -10,8 +10,10 @@ export function toFrame({ text, sections }: Packet): Uint8Array {
 }
 
 function toTextFrame(text: string): Uint8Array {
-  const frame = createFrame(Buffer.byteLength(text), TEXT_CODEC);
-  frame.write(text, HEADER);
+  const length = Buffer.byteLength(text);
+  const frame = createFrame(length, TEXT_CODEC);
+  // As many bytes as characters is ASCII, which is faster to write.
+  frame.write(text, HEADER, length === text.length ? 'latin1' : 'utf8');
   return frame;
 }
 

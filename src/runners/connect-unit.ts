@@ -2,6 +2,7 @@ import type { PluginContext } from '../plugin/plugin-context.ts';
 import { receiveHello, sayWelcome } from '../rpc/host-handshake.ts';
 import { packError } from '../rpc/pack-error.ts';
 import { Peer } from '../rpc/peer.ts';
+import type { Traffic } from '../rpc/peer-options.ts';
 import { connectionClosed, handshakeFailed } from '../rpc/rpc-errors.ts';
 import type { ServingTable } from '../rpc/serving-table.ts';
 import { createHostTable } from './host-table.ts';
@@ -89,7 +90,8 @@ class ConnectedUnit {
       call: (target, args, options) => peer.call(target, args, options),
       activate: (context) => this.#activate(context),
     });
-    return { definition, exited, stop: () => this.#stop(), ...(pid === undefined ? {} : { pid }) };
+    const traffic = (): Traffic => peer.traffic;
+    return { definition, exited, stop: () => this.#stop(), traffic, ...(pid === undefined ? {} : { pid }) };
   }
 
   async #greet(): Promise<UnitShape> {

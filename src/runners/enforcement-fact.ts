@@ -19,7 +19,7 @@ export interface EnforcementFact {
 }
 
 /** Permissions and limits of the manifest, by name. */
-export type Enforceable = Permission['name'] | 'memoryMb' | 'callMs' | 'startMs' | 'concurrency';
+export type Enforceable = Permission['name'] | 'memoryMb' | 'dataMb' | 'callMs' | 'startMs' | 'concurrency';
 export type Enforcement = Readonly<Record<Enforceable, EnforcementFact>>;
 
 export interface EnforcementCircumstances {
@@ -28,6 +28,12 @@ export interface EnforcementCircumstances {
   readonly launcher: 'none' | 'bubblewrap' | 'other';
   readonly grants: Grants;
 }
+
+/** Of the permission `net`. */
+export const THROUGH_HTTP =
+  'The network is there through ctx.http only, where the host checks each host that is called.';
+export const ONLY_HTTP_CHECKED =
+  'What goes through ctx.http is checked host by host, but sockets that the plugin opens itself are not.';
 
 export function enforced(why: string): EnforcementFact {
   return { level: 'enforced', why };

@@ -1,6 +1,6 @@
 import * as nodeModule from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { pluginImportError } from './plugin-folders.ts';
+import { ownerOf, pluginImportError } from './plugin-folders.ts';
 
 interface ModuleHooks {
   readonly resolve: (
@@ -18,6 +18,9 @@ export const canGuardImports = registerHooks !== undefined;
 
 let isRegistered = false;
 
+/** By the URL of a module that is no file, the file of the plugin that imports it. Node keeps such modules for ever, too. */
+const importers = new Map<string, string>();
+
 /** From now on no plugin imports a file of another one, in whatever way it names it. */
 export function guardImports(): void {
   if (isRegistered || registerHooks === undefined) return;
@@ -26,14 +29,17 @@ export function guardImports(): void {
     resolve: (specifier, context, next) => {
       const resolved = next(specifier, context);
       const from = toFile(context.parentURL);
-      const to = from === undefined ? undefined : toFile(resolved.url);
-      const error = from === undefined || to === undefined ? undefined : pluginImportError(from, to);
+      if (from === undefined) return resolved;
+      const to = toFile(resolved.url);
+      const error = to === undefined ? undefined : pluginImportError(from, to);
       if (error !== undefined) throw error;
+      if (resolved.url.startsWith('data:') && ownerOf(from) !== undefined) importers.set(resolved.url, from);
       return resolved;
     },
   });
 }
 
 function toFile(url: string | undefined): string | undefined {
-  return url?.startsWith('file:') ? fileURLToPath(url) : undefined;
+  if (url === undefined) return undefined;
+  return url.startsWith('file:') ? fileURLToPath(url) : importers.get(url);
 }

@@ -1,4 +1,5 @@
 import type { LockOptions, PluginContext } from '../plugin/plugin-context.ts';
+import type { HttpRequest } from '../plugin/plugin-http.ts';
 import { targetRevoked } from '../rpc/rpc-errors.ts';
 import { type Handler, ServingTable } from '../rpc/serving-table.ts';
 import { exposeObject, type RemoteObject } from './remote-object.ts';
@@ -38,6 +39,12 @@ export function createHostTable(side: HostSide): ServingTable {
       return handle;
     },
     offload: ([module, args], { signal }) => use('offload').offload(module as string, args, { signal }),
+    http: async ([url, request], { signal }) => {
+      const options = typeof request === 'object' && request !== null ? { ...request, signal } : request;
+      const answer = await use('http').http.fetch(url as string, options as HttpRequest);
+      const { status, statusText, headers } = answer;
+      return { status, statusText, headers, url: answer.url, body: answer.bytes() };
+    },
     onDispose: ([disposal]) => use('onDispose').onDispose(() => side.dispose(disposal)),
   };
   const expose = async (id: unknown): Promise<RemoteObject> => {

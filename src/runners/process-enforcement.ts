@@ -1,4 +1,6 @@
 import {
+  ONLY_HTTP_CHECKED,
+  THROUGH_HTTP,
   brokered,
   declared,
   enforced,
@@ -24,6 +26,7 @@ export function processEnforcement(circumstances: EnforcementCircumstances): Enf
     native: nativeFact(circumstances),
     service: brokered('Every call of a service goes to the host, which checks it.'),
     memoryMb: memoryFact(circumstances),
+    dataMb: dataFact(circumstances),
     callMs: enforced('The host answers in time, and ends a process that does not stop.'),
     startMs: enforced('The host answers in time, and ends a process that does not stop.'),
     concurrency: brokered('The host holds further calls back.'),
@@ -37,7 +40,7 @@ function fsFact(circumstances: EnforcementCircumstances): EnforcementFact {
 
 function netFact(circumstances: EnforcementCircumstances): EnforcementFact {
   const { node, launcher, grants } = circumstances;
-  if (grants.hosts.length > 0) return declared('Once the network is granted, nobody checks which hosts are called.');
+  if (grants.hosts.length > 0) return grantedNetFact(circumstances);
   if (launcher === 'bubblewrap') return enforced(KERNEL);
   if (!nodeFeatures(node).netPermission) {
     return declared(
@@ -45,6 +48,14 @@ function netFact(circumstances: EnforcementCircumstances): EnforcementFact {
     );
   }
   return looseEnd(circumstances) ?? enforced(MODEL);
+}
+
+/** Where sockets can be denied they are, so that nothing is left but `ctx.http`; all hosts need nobody who tells them apart. */
+function grantedNetFact(circumstances: EnforcementCircumstances): EnforcementFact {
+  const { node, launcher, grants } = circumstances;
+  if (grants.hosts.includes('*')) return declared('All hosts are granted, so the plugin has sockets of its own.');
+  const isModel = nodeFeatures(node).netPermission && looseEnd(circumstances) === undefined;
+  return isModel || launcher === 'bubblewrap' ? brokered(THROUGH_HTTP) : declared(ONLY_HTTP_CHECKED);
 }
 
 function execFact(circumstances: EnforcementCircumstances): EnforcementFact {
@@ -66,6 +77,12 @@ function nativeFact(circumstances: EnforcementCircumstances): EnforcementFact {
 function memoryFact({ platform }: EnforcementCircumstances): EnforcementFact {
   if (platform === 'win32') return declared('Only the heap is limited: nothing watches the other memory on Windows.');
   return enforced('The heap is limited by Node, and the host ends a process whose memory grows past the limit.');
+}
+
+function dataFact(circumstances: EnforcementCircumstances): EnforcementFact {
+  const { level } = fsFact(circumstances);
+  if (level !== 'enforced') return declared('The host measures the folder, but the plugin may write elsewhere.');
+  return enforced('The host measures the folder every few seconds, and ends the process when there is too much in it.');
 }
 
 /** What was granted and cannot be held by Node: then the rest is a matter of trust. */

@@ -1,4 +1,5 @@
 import type { AnyPluginDefinition } from '../plugin/define-plugin.ts';
+import type { Traffic } from '../rpc/peer-options.ts';
 import type { PluginFolder } from './plugin-folders.ts';
 
 /** Where the code of a plugin runs: in the thread of the host, in a thread of its own, or in a process of its own. */
@@ -55,6 +56,8 @@ export interface Unit {
   /** Ends the unit: kindly, then by force. Never rejects. */
   stop(): Promise<void>;
   readonly pid?: number;
+  /** Its calls, those of the host and its own. */
+  traffic(): Traffic;
 }
 
 /**

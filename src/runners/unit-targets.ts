@@ -16,7 +16,7 @@ export const UNIT_TARGETS = [
 export type UnitTarget = (typeof UNIT_TARGETS)[number];
 
 /** What a unit can call in the host: indices into the table of WELCOME. */
-export const HOST_TARGETS = ['service', 'lock', 'offload', 'onDispose'] as const;
+export const HOST_TARGETS = ['service', 'lock', 'offload', 'onDispose', 'http'] as const;
 
 export type HostTarget = (typeof HOST_TARGETS)[number];
 

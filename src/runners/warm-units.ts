@@ -1,3 +1,4 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { connectUnit } from './connect-unit.ts';
 import type { RunnerName, Unit, UnitRequest } from './runner.ts';
 import type { UnitBody } from './unit-body.ts';
@@ -21,11 +22,17 @@ interface Spare {
   body?: UnitBody;
 }
 
+/** Until the next spare is started, milliseconds: what has just started has its first calls to answer. */
+const DELAY_MS = 150;
+
 /**
  * A spare runs nothing but the code of this package, with the flags, the environment and the limits of its plugin: they cannot be
  * changed later, so it is of use to no other plugin.
  */
-export function createWarmUnits(startBody: Readonly<Record<UnitRunner, StartBody>>): WarmUnits {
+export function createWarmUnits(
+  startBody: Readonly<Record<UnitRunner, StartBody>>,
+  delayMs: number = DELAY_MS,
+): WarmUnits {
   const spares = new Map<string, Spare>();
   const drop = (plugin: string): void => {
     spares.get(plugin)?.body?.kill();
@@ -42,10 +49,12 @@ export function createWarmUnits(startBody: Readonly<Record<UnitRunner, StartBody
     const spare: Spare = { key };
     drop(id);
     spares.set(id, spare);
+    await wait(delayMs, undefined, { ref: false });
+    // Meanwhile another one may have been asked for, or none.
+    if (spares.get(id) !== spare) return;
     try {
       spare.body = await startBody[runner](request);
       spare.body.unref();
-      // Meanwhile another one may have been asked for, or none.
       if (spares.get(id) !== spare) spare.body.kill();
       await spare.body.exited;
     } finally {

@@ -14,7 +14,13 @@ function levelsOf(options: Partial<EnforcementOptions> = {}): Record<string, str
   return Object.fromEntries(Object.entries(facts).map(([name, { level }]) => [name, level]));
 }
 
-const LIMITED = { memoryMb: 'enforced', callMs: 'enforced', startMs: 'enforced', concurrency: 'brokered' };
+const LIMITED = {
+  memoryMb: 'enforced',
+  dataMb: 'enforced',
+  callMs: 'enforced',
+  startMs: 'enforced',
+  concurrency: 'brokered',
+};
 const PROCESS = {
   ...LIMITED,
   fs: 'enforced',
@@ -56,7 +62,7 @@ describe('what is kept', () => {
 });
 
 describe('a grant takes the ground from under others', () => {
-  const loose = { fs: 'declared', exec: 'declared', worker: 'declared', native: 'declared' };
+  const loose = { fs: 'declared', dataMb: 'declared', exec: 'declared', worker: 'declared', native: 'declared' };
 
   test('programs are not restricted themselves', () => {
     expect(levelsOf({ grants: { ...NO_GRANTS, commands: ['git'] } })).toEqual({ ...PROCESS, ...loose });
@@ -73,7 +79,7 @@ describe('a grant takes the ground from under others', () => {
 
   test('behind bubblewrap the files stay out of reach', () => {
     const grants = { ...NO_GRANTS, commands: ['git'] };
-    const expected = { ...PROCESS, ...loose, fs: 'enforced', net: 'enforced' };
+    const expected = { ...PROCESS, ...loose, fs: 'enforced', dataMb: 'enforced', net: 'enforced' };
     expect(levelsOf({ launcher: 'bubblewrap', grants })).toEqual(expected);
   });
 

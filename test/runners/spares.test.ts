@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, onTestFinished, test } from 'vitest';
 import { UNIT_PROGRAM } from '../../src/runners/unit-program.ts';
 import { createTemporaryFolder } from '../examples/temporary-folder.ts';
 import { createHost, pluginFiles, type WrittenPlugin } from '../manager/host.ts';
@@ -22,11 +22,18 @@ describe.each(['worker', 'process'] as const)('a spare %s', { timeout: 30_000 },
       { 'acme.one': PLUGIN },
       { runners: { min: runner, spares: true } },
     );
+    let threads = 0;
+    const count = (): void => {
+      threads += 1;
+    };
+    process.on('worker', count);
+    onTestFinished(() => void process.off('worker', count));
     await manager.start();
     await greet('a');
     const ends = ['It is started again at once.', 'It is started again in 200 ms.'];
     for (const [index, end] of ends.entries()) {
       if (counts) await expect.poll(async () => (await childProcesses()).length).toBe(2);
+      if (runner === 'worker') await expect.poll(() => threads).toBe(2 + index);
       const waiting = counts ? await childProcesses() : [];
       await greet('exit');
       await expect.poll(() => payloads('plugin:error').at(-1)?.error.message).toContain(end);

@@ -13,6 +13,7 @@ import type { SyncLine } from '../sync-channel.ts';
 import type { UnitBoot } from '../unit-targets.ts';
 import { createUnitTable } from './create-unit-table.ts';
 import { describeShape } from './describe-shape.ts';
+import { rehearse } from './rehearse.ts';
 import { serveSync } from './serve-sync.ts';
 
 /** How long a unit waits to be told what to run: one that is kept as a spare waits for long. */
@@ -36,6 +37,7 @@ export function runUnit(carrier: Carrier, nonce: string, sync?: SyncLine): void 
 async function start(peer: Peer, nonce: string, sync: SyncLine | undefined): Promise<void> {
   // Loaded while the host answers, or while a spare waits.
   const scrubbing = import('../scrub.mjs');
+  const stopRehearsing = rehearse(peer);
   const { boot } = await sayHello(peer, {
     api: PLUGIN_API,
     sdk: SDK_VERSION,
@@ -44,6 +46,7 @@ async function start(peer: Peer, nonce: string, sync: SyncLine | undefined): Pro
     heapLimit: getHeapStatistics().heap_size_limit,
     timeoutMs: WELCOME_MS,
   });
+  stopRehearsing();
   const { plugin, folder, entryFile, startMs, others, granted } = boot as UnitBoot;
   if (others.length > 0) {
     knowPluginFolders([...others, { id: plugin.id, folder }]);

@@ -8,6 +8,7 @@ import { HOST_TARGETS, type UnitStart } from '../unit-targets.ts';
 import { contextMisused } from './context-misused.ts';
 import { deepFreeze } from './deep-freeze.ts';
 import type { RunningCall } from './running-call.ts';
+import { createUnitHttp } from './unit-http.ts';
 import { createUnitLazy } from './unit-lazy.ts';
 import { createUnitLocks } from './unit-locks.ts';
 import { createUnitLog } from './unit-log.ts';
@@ -47,6 +48,7 @@ export function createUnitContext(peer: Peer, plugin: PluginContext['plugin'], s
     log: createUnitLog(peer, 0),
     services: createUnitServices(peer, plugin),
     hooks: createHookCaller(plugin),
+    http: createUnitHttp(peer),
     signal: controller.signal,
     locks: createUnitLocks(peer),
     onDispose: (disposal: Disposal) => {

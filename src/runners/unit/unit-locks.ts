@@ -1,6 +1,7 @@
 import type { Lock, LockOptions, PluginLocks } from '../../plugin/plugin-context.ts';
 import type { Peer } from '../../rpc/peer.ts';
 import { HOST_TARGETS } from '../unit-targets.ts';
+import { toSent } from './to-sent.ts';
 
 /** Locks that the host holds for the plugin. */
 export function createUnitLocks(peer: Peer): PluginLocks {
@@ -13,11 +14,6 @@ export function createUnitLocks(peer: Peer): PluginLocks {
       return createLock(peer, name, handle);
     },
   });
-}
-
-/** What is no object is for the host to complain of. */
-function toSent(options: unknown, others: object): unknown {
-  return options === undefined || (typeof options === 'object' && options !== null) ? others : options;
 }
 
 function createLock(peer: Peer, name: string, handle: number): Lock {

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { isAlive } from '../runners/is-alive.ts';
 import { createProject, HOST_FILES, pluginFiles, runCli } from './run-cli.ts';
 import { startCli, type RunningCli } from './start-cli.ts';
 
@@ -133,7 +134,7 @@ describe('hookline dev', () => {
       exitCode: 0,
       last: '0 reloads, 0 failed',
     });
-    expect(children.filter(isRunning)).toEqual([]);
+    expect(children.filter((pid) => isAlive(Number(pid)))).toEqual([]);
   });
 
   test.each([
@@ -152,12 +153,3 @@ describe('hookline dev', () => {
     expect(result.stderr).toContain(message);
   });
 });
-
-function isRunning(pid: string): boolean {
-  try {
-    process.kill(Number(pid), 0);
-    return true;
-  } catch {
-    return false;
-  }
-}

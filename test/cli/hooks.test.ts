@@ -78,12 +78,29 @@ describe('hookline hooks plan', () => {
   });
 
   test('is the order in which a call runs them', async () => {
-    const cwd = await createProject({ ...HOST_FILES, ...PLUGINS });
+    // Each one notes that it was there in a digit of the total.
+    const places = {
+      'acme.p1': { priority: 1 },
+      'acme.p2': { order: 'first' },
+      'acme.p3': { after: ['acme.p1'], priority: 9 },
+      'acme.p4': { order: 'last' },
+      'acme.p5': { before: ['acme.p1'] },
+      'acme.p6': {},
+    };
+    const plugins = Object.entries(places).map(([id, place]) => {
+      const handler = `({ order }) => ({ total: order.total * 10 + ${id.at(-1)} })`;
+      return pluginFiles(
+        id,
+        { hooks: { before_order: place } },
+        `export default { hooks: { before_order: ${handler} } };`,
+      );
+    });
+    const cwd = await createProject(Object.assign({ ...HOST_FILES }, ...plugins) as Readonly<Record<string, string>>);
     const plan = await runCliJson(['hooks', 'plan', 'before_order'], { cwd });
-    const run = await runCliJson(['run', 'before_order', '--args', '{"order":{"total":10}}'], { cwd });
-    const planned = (plan.document.result as { plan: { plugin: string }[] }).plan.map(({ plugin }) => plugin);
-    const called = (run.document.result as { report: { entries: { plugin: string }[] } }).report.entries;
-    expect(called.map(({ plugin }) => plugin)).toEqual(planned);
+    const run = await runCliJson(['run', 'before_order', '--args', '{"order":{"total":0}}'], { cwd });
+    const planned = (plan.document.result as { plan: { plugin: string }[] }).plan.map(({ plugin }) => plugin.at(-1));
+    expect(planned.toSorted()).toEqual(['1', '2', '3', '4', '5', '6']);
+    expect(run.document.result).toMatchObject({ value: { total: Number(planned.join('')) } });
   });
 });
 

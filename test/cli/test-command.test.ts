@@ -1,12 +1,14 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { readFile, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { test as testCommand } from '../../src/cli/commands/test.ts';
 import { runTest } from '../../src/cli/run/test.ts';
+import { isAlive } from '../runners/is-alive.ts';
 import { packageRoot } from '../tooling/package-root.ts';
 import { createProject, HOST_FILES, pluginFiles, runCli, runCliJson } from './run-cli.ts';
 import { runHere } from './run-here.ts';
+import { startCli } from './start-cli.ts';
 
 interface Tests {
   readonly id: string;
@@ -139,6 +141,22 @@ describe('hookline test', () => {
       tests: [{ name: 'the process of the tests', error: 'The process of the tests did not end within 1500 ms.' }],
     });
   });
+
+  test('ends with Ctrl-C, with all that it started', async () => {
+    const code = `${NODE}import { writeFileSync } from 'node:fs';
+      test('endless', () => new Promise((settle) => { writeFileSync('pid.txt', String(process.pid)); setTimeout(settle, 600_000); }));`;
+    const cwd = await createProject({ ...HOST_FILES, ...tested('acme.slow', code) });
+    const cli = startCli(['test', '--json'], cwd);
+    const file = join(cwd, 'plugins/slow/pid.txt');
+    await expect.poll(() => existsSync(file) && readFileSync(file, 'utf8'), { timeout: 20_000 }).toMatch(/^\d+$/);
+    const { stdout, exitCode } = await cli.interrupt();
+    const { result } = JSON.parse(stdout) as { readonly result: Result };
+    expect({ exitCode, error: result.plugins[0]!.tests[0]!.error }).toEqual({
+      exitCode: 1,
+      error: 'The process of the tests was interrupted.',
+    });
+    await expect.poll(() => isAlive(Number(readFileSync(file, 'utf8')))).toBe(false);
+  }, 30_000);
 
   test('builds a plugin whose entry is built, and tells why that failed', async () => {
     const built = {

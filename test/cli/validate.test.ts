@@ -204,7 +204,7 @@ describe('hookline validate', () => {
     const code = `
       import { writeFileSync } from 'node:fs';
       writeFileSync(new URL('ran.txt', import.meta.url), 'ran');
-      await fetch('http://127.0.0.1:9/');
+      await fetch('http://127.0.0.1:59999/').catch(() => {});
       export default { hooks: {} };
     `;
     const cwd = await createProject({ ...HOST_FILES, ...bad(code) });

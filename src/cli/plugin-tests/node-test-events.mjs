@@ -1,3 +1,5 @@
+import { textOfFailure } from './node-test-failure.mjs';
+
 /**
  * A reporter of node:test that writes each test as one line of JSON as soon as it has ended. Plain JavaScript without
  * dependencies: it is loaded into the process of the tests.
@@ -19,15 +21,8 @@ export default async function* nodeTestEvents(source) {
       skip,
       todo,
       durationMs: details.duration_ms,
-      ...(error === undefined ? {} : { error: textOf(error) }),
+      ...(error === undefined ? {} : { error: textOfFailure(error) }),
     };
     yield `${JSON.stringify(line)}\n`;
   }
-}
-
-function textOf({ cause, exitCode, signal, message }) {
-  const file = 'The process of the file';
-  if (typeof exitCode === 'number' && exitCode !== 0) return `${file} ended with the exit code ${exitCode}.`;
-  if (typeof signal === 'string') return `${file} was ended by the signal ${signal}.`;
-  return String(cause?.stack ?? cause?.message ?? cause ?? message);
 }

@@ -19,7 +19,7 @@ export async function buildLineOf(found: FoundPlugin): Promise<string | undefine
 }
 
 /** The package.json of a folder; empty if there is none that can be read. */
-export async function readPackage(folder: string): Promise<Readonly<Record<string, unknown>>> {
+async function readPackage(folder: string): Promise<Readonly<Record<string, unknown>>> {
   try {
     const value: unknown = JSON.parse(await readFile(join(folder, 'package.json'), 'utf8'));
     return isPlainObject(value) ? value : {};

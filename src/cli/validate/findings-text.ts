@@ -5,7 +5,7 @@ import { printable, printableLine } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { excerptText } from './excerpt-text.ts';
 
-export const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
+const SEVERITY_COLORS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
 /** Findings for people: grouped by file, with the line that each is about, and what to do. */
 export async function findingsText(findings: readonly Finding[], style: Style): Promise<string> {

@@ -31,11 +31,6 @@ export interface FolderValidation {
   readonly skipped: readonly string[];
 }
 
-/** Looks at the plugin in a folder, or with a manifest file, by text alone: nothing of it is imported. Never rejects for the plugin. */
-export async function validateFolder(path: string, options: ValidateOptions = {}): Promise<FolderValidation> {
-  return validatePlugin(await readPluginAt(path, options.view), options);
-}
-
 /** The plugin at a path as the host finds it, or as any host would. */
 export async function readPluginAt(path: string, view?: HostView): Promise<FoundPlugin> {
   const folder = await realpath(path).catch(() => path);
@@ -43,6 +38,7 @@ export async function readPluginAt(path: string, view?: HostView): Promise<Found
   return known ?? (view === undefined ? findAlone(path) : findAt(path, view.find));
 }
 
+/** Looks at a plugin by text alone: nothing of it is imported. Never rejects for the plugin. */
 export async function validatePlugin(found: FoundPlugin, options: ValidateOptions = {}): Promise<FolderValidation> {
   const { view, rules = [], ignore = [] } = options;
   const isWanted = ({ rule }: Finding): boolean =>

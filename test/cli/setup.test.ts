@@ -7,7 +7,7 @@ import { createProject, HOST_FILES, pluginFiles, runCliJson } from './run-cli.ts
 const { 'hookline.config.mjs': CONFIG, ...OTHERS } = HOST_FILES;
 const FILES = { ...OTHERS, ...pluginFiles('acme.mail', { hooks: { order_taken: {} } }, 'export default {};') };
 
-const TYPED = CONFIG.replace('export default {', 'const options: { host: object } = {') + '\nexport default options;';
+const TYPED = `${CONFIG.replace('export default {', 'const options: { host: object } = {')} export default options;`;
 const JSON_CONFIG = {
   host: { name: 'shop', api: '1.2.0' },
   hookspecs: './hookspecs.js#shopHookspecs',
@@ -59,8 +59,9 @@ describe('a host is found by', () => {
 });
 
 test('flags go before what the file says', async () => {
-  const more = { 'more/one/plugin.json': FILES['plugins/mail/plugin.json']!.replace('acme.mail', 'acme.one') };
-  const cwd = await createProject({ ...FILES, ...more, 'more/one/index.js': '', 'hookline.config.mjs': CONFIG });
+  const manifest = { id: 'acme.one', version: '1.0.0', api: '^1.0', entry: './index.js', hooks: { order_taken: {} } };
+  const more = { 'more/one/plugin.json': JSON.stringify(manifest), 'more/one/index.js': '' };
+  const cwd = await createProject({ ...FILES, ...more, 'hookline.config.mjs': CONFIG });
   expect(await hooksOf(cwd, ['--plugins', 'more'])).toEqual({ ...EXPECTED, order_taken: ['acme.one'] });
 });
 

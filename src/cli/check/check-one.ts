@@ -2,7 +2,7 @@ import type { FoundPlugin } from '../../discovery/source.ts';
 import type { RunnerName } from '../../runners/runner.ts';
 import type { HostSetup } from '../setup/host-setup.ts';
 import type { HostView } from '../validate/host-view.ts';
-import { validatePlugin } from '../validate/validate-folder.ts';
+import { validatePlugin } from '../validate/validate-plugin.ts';
 import { resolvePlugin, type Resolved } from './resolve-plugin.ts';
 import { SECTIONS, sectionOf, statusOf, type Section } from './section.ts';
 import { startOnce } from './start-once.ts';
@@ -82,7 +82,7 @@ async function activation(
   if (resolved === undefined) return skip('It was not started: its manifest is not valid.');
   const { state } = resolved.status;
   if (state === 'untrusted') {
-    return skip(`None of it was run, because nobody trusts it: "hookline trust ${found.id}", or give its folder.`);
+    return skip(`None of it was run, because nobody trusts it: "hookline trust ${found.id}".`);
   }
   if (!STARTABLE.has(state)) return skip(`It was not started: it is ${state}.`);
   const { needed, status: inHost } = resolved;

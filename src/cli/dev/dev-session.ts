@@ -9,7 +9,7 @@ import type { RunnerName } from '../../runners/runner.ts';
 import { findCompiler } from '../programs/find-compiler.ts';
 import type { HostSetup } from '../setup/host-setup.ts';
 import type { HostView } from '../validate/host-view.ts';
-import { validatePlugin } from '../validate/validate-folder.ts';
+import { validatePlugin } from '../validate/validate-plugin.ts';
 import { count } from '../validate/findings-text.ts';
 import { watchFolder, type Change } from './change-feed.ts';
 import { checkTypes } from './check-types.ts';

@@ -6,7 +6,7 @@ import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { RunnerName } from '../../runners/runner.ts';
 import { packagesAbove } from '../programs/packages-above.ts';
 import type { AnyHooks, HostSetup } from '../setup/host-setup.ts';
-import { readPluginAt } from '../validate/validate-folder.ts';
+import { readPluginAt } from '../validate/validate-plugin.ts';
 import type { HostView } from '../validate/host-view.ts';
 
 export interface LivePluginOptions {

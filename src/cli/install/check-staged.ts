@@ -3,7 +3,7 @@ import type { Manifest } from '../../manifest/manifest.ts';
 import type { Problem } from '../../manifest/problem.ts';
 import type { HostView } from '../validate/host-view.ts';
 import { findStandingProblems } from '../validate/standing-problems.ts';
-import { readPluginAt } from '../validate/validate-folder.ts';
+import { readPluginAt } from '../validate/validate-plugin.ts';
 import { installRefused } from './install-refused.ts';
 
 /** A plugin that may be installed. */

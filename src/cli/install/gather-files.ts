@@ -6,7 +6,7 @@ import type { ArchiveFile } from '../archive/archive-file.ts';
 import { archiveInvalid } from '../archive/archive-invalid.ts';
 import { readArchive } from '../archive/read-archive.ts';
 import { readFiles } from '../pack/read-files.ts';
-import { readPluginAt } from '../validate/validate-folder.ts';
+import { readPluginAt } from '../validate/validate-plugin.ts';
 import { fetchPackage } from './fetch-package.ts';
 
 type Parts = Pick<CommandContext, 'cwd' | 'env' | 'signal' | 'working'>;

@@ -8,7 +8,7 @@ import type { ArchiveFile } from '../archive/archive-file.ts';
 import { integrityOf, writeTgz } from '../archive/write-tgz.ts';
 import { printableLine } from '../terminal/printable.ts';
 import type { HostView } from '../validate/host-view.ts';
-import { validatePlugin } from '../validate/validate-folder.ts';
+import { validatePlugin } from '../validate/validate-plugin.ts';
 import { readFiles } from './read-files.ts';
 
 /** A plugin as others install it. */

@@ -10,7 +10,7 @@ import { printableLine } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
 import { viewIfThere } from '../validate/find-targets.ts';
-import { readPluginAt } from '../validate/validate-folder.ts';
+import { readPluginAt } from '../validate/validate-plugin.ts';
 
 export const runPack: RunCommand<typeof pack> = async ({ args, options, cwd, openSetup, style, working }) => {
   working('Looking at the plugin');

@@ -11,7 +11,7 @@ import { findTargets } from '../validate/find-targets.ts';
 import { count, countText, findingsText } from '../validate/findings-text.ts';
 import { fixHooks, type HooksFix } from '../validate/fix-hooks.ts';
 import { findImportEffects } from '../validate/import-findings.ts';
-import { readPluginAt, validatePlugin, type FolderValidation } from '../validate/validate-folder.ts';
+import { readPluginAt, validatePlugin, type FolderValidation } from '../validate/validate-plugin.ts';
 import type { HostView } from '../validate/host-view.ts';
 
 type Context = CommandContext<typeof validate>;

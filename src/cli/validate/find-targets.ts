@@ -7,7 +7,7 @@ import type { FoundPlugin } from '../../discovery/source.ts';
 import { mapBounded } from '../../discovery/map-bounded.ts';
 import type { CommandContext } from '../command.ts';
 import { viewHost, type HostView } from './host-view.ts';
-import { readPluginAt } from './validate-folder.ts';
+import { readPluginAt } from './validate-plugin.ts';
 
 /** The plugins that a command is about, and the host that they are held against. */
 export interface Targets {

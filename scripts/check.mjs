@@ -13,6 +13,7 @@ const SCRIPTS = [
   'test:types',
   'publint',
   'attw',
+  'start-up',
 ];
 
 runSteps(SCRIPTS.map((script) => ({ name: script, command: ['npm', 'run', '--silent', script] })));

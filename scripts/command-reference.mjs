@@ -3,7 +3,7 @@ import { mkdirSync, readFileSync, readdirSync, rmSync, writeFileSync } from 'nod
 import { toKebabCase } from '../dist/src/cli/build-program.js';
 import { COMMANDS } from '../dist/src/cli/commands.js';
 import { COMMON_OPTIONS } from '../dist/src/cli/common-options.js';
-import { SETUP_OPTIONS } from '../dist/src/cli/setup/setup-flags.js';
+import { SETUP_OPTIONS } from '../dist/src/cli/setup/setup-options.js';
 
 const FOLDER = new URL('../docs/reference/commands/', import.meta.url);
 

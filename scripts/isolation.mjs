@@ -52,6 +52,9 @@ How to read the columns:
   shares a heap with the plugin, and what it forgot can be found. Neither runner is a security boundary.
 - **\`process\` behind bubblewrap** adds a boundary of the kernel. **bubblewrap only** shows what that boundary does by itself:
   the process may start threads, listen and so on, but in a network and a file system of its own, where nobody else is.
+- **The network.** A plugin to which hosts are granted gets sockets of its own only where nothing can deny them, or where all
+  hosts are granted. Otherwise it calls those hosts through \`ctx.http\`, where the host checks each of them: see
+  [the network](../guide/isolation.md#the-network).
 - The runner refuses a plugin whose folder holds a link that leads out of it: the row about such a link shows why.
 
 A thread has more ways to end the host than a probe can show, because both share one process: one huge array, a giant string, a

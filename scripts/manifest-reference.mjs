@@ -85,7 +85,7 @@ const EXAMPLE = {
   },
   secrets: [{ key: 'STATS_TOKEN', required: true, description: 'From your account page.' }],
   runner: { prefer: ['worker', 'process'], min: 'worker' },
-  limits: { memoryMb: 128, callMs: 5000, startMs: 5000, concurrency: 8 },
+  limits: { memoryMb: 128, dataMb: 64, callMs: 5000, startMs: 5000, concurrency: 8 },
 };
 
 const INTRO = `# Manifests

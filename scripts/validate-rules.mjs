@@ -16,7 +16,7 @@ cannot be seen: this finds mistakes, and code that nobody tried to hide. Against
 An \`error\` makes \`validate\` fail, a \`warning\` should be looked at, an \`info\` says what may be better. If a finding is meant, say
 so in its line or in the one above, with the reason:
 
-\`\`\`js
+\`\`\`ts fragment
 // hookline-ignore no-child-process: asks for the version of git, the manifest of the host grants it
 \`\`\`
 

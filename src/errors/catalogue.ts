@@ -42,6 +42,11 @@ export const ERROR_CATALOGUE = {
     summary: 'A plugin was made for another version of the plugin API of the host.',
     remedy: 'Install a version of the plugin that supports the API version of the host.',
   },
+  ARCHIVE_INVALID: {
+    group: 'commands',
+    summary: 'What should be unpacked is damaged, dangerous, or no archive.',
+    remedy: 'Get the plugin again.',
+  },
   ARGS_INVALID: {
     group: 'calls',
     summary: 'The arguments of a hook call do not fit the hookspec.',
@@ -126,6 +131,11 @@ export const ERROR_CATALOGUE = {
     group: 'context',
     summary: 'A function of the plugin context was called with something that it does not take.',
     remedy: 'Pass what the message describes.',
+  },
+  CONTRACT_INVALID: {
+    group: 'commands',
+    summary: 'The contract of a plugin API cannot be used.',
+    remedy: 'Write it with describeApi.',
   },
   DATA_FOLDER_UNAVAILABLE: {
     group: 'context',
@@ -273,10 +283,35 @@ export const ERROR_CATALOGUE = {
     summary: 'A command needs the state folder of the host, and it has none.',
     remedy: 'Give the host a stateDir.',
   },
+  HTTP_FAILED: {
+    group: 'context',
+    summary: 'A request of a plugin through ctx.http failed.',
+    remedy: 'Look at the cause.',
+  },
+  HTTP_REFUSED: {
+    group: 'context',
+    summary: 'A plugin called a host that the operator does not grant.',
+    remedy: 'Ask for the host in the manifest, and have it granted.',
+  },
+  HTTP_TIMEOUT: {
+    group: 'context',
+    summary: 'A request of a plugin through ctx.http took too long.',
+    remedy: 'Wait longer with "timeoutMs", or ask for less.',
+  },
+  HTTP_TOO_LARGE: {
+    group: 'context',
+    summary: 'An answer to a request through ctx.http is larger than it may be.',
+    remedy: 'Ask for less of it, or for more with "maxBytes".',
+  },
   INDEX_UNAVAILABLE: {
     group: 'manager',
     summary: 'The index of plugins cannot be used where it is asked for.',
     remedy: "Take index: 'memory' or 'auto', or a newer Node.js.",
+  },
+  INSTALL_REFUSED: {
+    group: 'commands',
+    summary: 'A plugin was not installed.',
+    remedy: 'Mend what the message names.',
   },
   LOCK_MISMATCH: {
     group: 'resolution',
@@ -413,6 +448,16 @@ export const ERROR_CATALOGUE = {
     summary: 'The before, after and order options of some hookimpls contradict each other.',
     remedy: 'Remove one of the constraints on the path that the message shows.',
   },
+  PACK_REFUSED: {
+    group: 'commands',
+    summary: 'A plugin was not packed, because something is wrong with it.',
+    remedy: 'Mend what the message names.',
+  },
+  PACKAGE_UNAVAILABLE: {
+    group: 'commands',
+    summary: 'A package could not be fetched with npm.',
+    remedy: 'Look at the name, the version and the registry.',
+  },
   PERMISSION_NOT_GRANTED: {
     group: 'resolution',
     summary: 'A plugin needs a permission that the operator has not granted, or has revoked.',
@@ -452,6 +497,11 @@ export const ERROR_CATALOGUE = {
     group: 'resolution',
     summary: 'A plugin was disabled by the operator.',
     remedy: 'Enable the plugin if it is to run.',
+  },
+  PLUGIN_DATA_QUOTA: {
+    group: 'health',
+    summary: 'There is more in the data folder of a plugin than it may keep.',
+    remedy: 'Make room in the folder, or raise the limit, then enable the plugin.',
   },
   PLUGIN_DUPLICATE: {
     group: 'registration',
@@ -787,6 +837,11 @@ export const ERROR_CATALOGUE = {
     group: 'commands',
     summary: 'This Node cannot read a TypeScript file.',
     remedy: 'Use Node 22.18 or newer, or install "@swc/wasm-typescript".',
+  },
+  UNINSTALL_REFUSED: {
+    group: 'commands',
+    summary: 'A plugin was not uninstalled.',
+    remedy: 'Do first what the message names.',
   },
   WRAPPER_NEXT_LATE: {
     group: 'wrappers',

@@ -9,15 +9,15 @@ export interface JsonLimits {
   readonly depth?: number;
   /** Objects, arrays and primitives that are kept in all. Default 2,000. */
   readonly nodes?: number;
+  /** Characters of a string that are kept. Default 10,000. */
+  readonly text?: number;
 }
-
-/** How many characters of a string are kept. */
-const MAX_TEXT = 10_000;
 
 /** What the parts of one value share. */
 interface Walk {
   /** How many more nodes are kept. */
   left: number;
+  readonly text: number;
   /** The objects that lead to this one: an object inside itself is a cycle. */
   readonly path: Set<object>;
 }
@@ -26,13 +26,13 @@ interface Walk {
  * A JSON-safe copy of any value. Never throws and never runs longer than the limits allow: cycles, functions, symbols,
  * bigints, buffers, getters that throw and whatever lies beyond the limits become a short description in words.
  */
-export function toJsonSafe(value: unknown, { depth = 8, nodes = 2000 }: JsonLimits = {}): JsonValue {
-  return copy(value, depth, { left: nodes, path: new Set() });
+export function toJsonSafe(value: unknown, { depth = 8, nodes = 2000, text = 10_000 }: JsonLimits = {}): JsonValue {
+  return copy(value, depth, { left: nodes, text, path: new Set() });
 }
 
 function copy(value: unknown, depth: number, walk: Walk): JsonValue {
   if (value === null || typeof value === 'boolean') return value;
-  if (typeof value === 'string') return value.length <= MAX_TEXT ? value : `${value.slice(0, MAX_TEXT)}…`;
+  if (typeof value === 'string') return value.length <= walk.text ? value : `${value.slice(0, walk.text)}…`;
   // JSON knows no -0, and -0 + 0 is 0.
   if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : String(value);
   if (typeof value !== 'object') return describeValue(value);

@@ -70,11 +70,11 @@ export class Dispatcher {
   }
 
   #isSimple(plan: Plan, signal: AbortSignal | undefined): boolean {
-    return plan.isSimple && signal === undefined && !this.#events.hearsReports;
+    return plan.isSimple && signal === undefined && !this.#events.watchesCalls;
   }
 
   #isWatched(plan: Plan, signal: AbortSignal | undefined): boolean {
-    return plan.needsTrace || signal !== undefined || this.#events.hearsReports;
+    return plan.needsTrace || signal !== undefined || this.#events.watchesCalls;
   }
 
   #runWatchless(plan: Plan, args: unknown, callId: number): unknown {

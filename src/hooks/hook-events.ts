@@ -1,5 +1,6 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import { EventHub } from './event-hub.ts';
+import type { CallBegin, CallOutcome } from './call-events.ts';
 import type { Report } from './report.ts';
 
 /** The events of `hooks.on`, and what a listener receives. */
@@ -18,17 +19,23 @@ export interface HookEvents {
     readonly callId: number;
     readonly durationMs: number;
   };
-  /** A call has ended. As long as somebody listens, every call is traced. */
+  /** A call begins, before any hookimpl runs. As long as somebody listens to one of these three, every call is traced. */
+  'hook:call': CallBegin;
+  /** A call has ended: its report. */
   'hook:report': Report;
+  /** A call has ended: what the caller gets. Comes behind its report; not for a call whose arguments were refused. */
+  'hook:outcome': CallOutcome;
 }
+
+const OF_CALLS = ['hook:call', 'hook:report', 'hook:outcome'] as const;
 
 /** The subscriptions of `hooks.on`. */
 export class HookEmitter extends EventHub<HookEvents> {
-  /** `hears('hook:report')`, kept at hand because every call asks. */
-  hearsReports = false;
+  /** Whether somebody listens to calls, kept at hand because every call asks. */
+  watchesCalls = false;
 
   constructor() {
-    super({ 'hook:error': true, 'hook:slow': true, 'hook:report': true });
+    super({ 'hook:error': true, 'hook:slow': true, 'hook:call': true, 'hook:report': true, 'hook:outcome': true });
   }
 
   override on<Name extends keyof HookEvents>(
@@ -36,10 +43,14 @@ export class HookEmitter extends EventHub<HookEvents> {
     listener: (payload: HookEvents[Name]) => unknown,
   ): () => void {
     const undo = super.on(event, listener);
-    this.hearsReports = this.hears('hook:report');
+    this.#lookAround();
     return () => {
       undo();
-      this.hearsReports = this.hears('hook:report');
+      this.#lookAround();
     };
+  }
+
+  #lookAround(): void {
+    this.watchesCalls = OF_CALLS.some((event) => this.hears(event));
   }
 }

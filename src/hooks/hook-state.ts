@@ -80,6 +80,11 @@ export class HookState implements OrderIndexes {
     this.#revise();
   }
 
+  /** Whether asynchronous calls of it run. */
+  get isCalled(): boolean {
+    return !this.generation.isIdle || this.#earlier.size > 0;
+  }
+
   /** Resolves when the asynchronous calls that started before the last change have ended. */
   async drained(): Promise<void> {
     await Promise.all(

@@ -75,6 +75,11 @@ export class HooksHandle {
     return toPlanEntries(this.#planOf(name));
   }
 
+  /** A text that changes when other hookimpls take part in a hook, or in another order. @throws HOOK_UNKNOWN */
+  shapeOf(name: string): string {
+    return this.#planOf(name).shape;
+  }
+
   without(...pluginIds: readonly string[]): HooksHandle {
     assertPluginIds(pluginIds);
     return new HooksHandle(this.#core, new Set([...this.#leftOut, ...pluginIds]));
@@ -126,6 +131,7 @@ export class HooksHandle {
         registered.management = { ...registered.management, ...change };
         registry.revise(registered, (hookimpl) => ({ ...hookimpl, ...change }));
       },
+      isCalled: () => hooks().some((hook) => hook.isCalled),
       drained: () => left ?? drain(hooks()),
     });
   }

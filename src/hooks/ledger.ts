@@ -1,5 +1,6 @@
 import type { HooklineError } from '../errors/hookline-error.ts';
 import type { Culprit } from './call-errors.ts';
+import type { CallBegin, CallOutcome } from './call-events.ts';
 import type { HookEmitter } from './hook-events.ts';
 import type { HookState } from './hook-state.ts';
 import type { Report } from './report.ts';
@@ -52,8 +53,16 @@ export class Ledger {
     if (durationMs > this.#slowMs) hook.sampler.focus();
   }
 
+  reportBegin(call: CallBegin): void {
+    if (this.#events.watchesCalls) this.#events.emit('hook:call', call);
+  }
+
   reportCall(report: Report): void {
-    if (this.#events.hearsReports) this.#events.emit('hook:report', report);
+    if (this.#events.watchesCalls) this.#events.emit('hook:report', report);
+  }
+
+  reportOutcome(outcome: CallOutcome): void {
+    if (this.#events.watchesCalls) this.#events.emit('hook:outcome', outcome);
   }
 
   reportError(culprit: Culprit, error: HooklineError): void {

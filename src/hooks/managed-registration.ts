@@ -9,6 +9,8 @@ export interface ManagedRegistration extends Registration {
   /** Puts handlers in the place of those that stood in for them. */
   setHandlers(find: FindHandler): void;
   manage(change: Partial<Management>): void;
+  /** Whether asynchronous calls of its hooks run, whichever of their hookimpls they have come to. */
+  isCalled(): boolean;
   /** Resolves when the calls that started before the last change, or before the disposal, have ended. */
   drained(): Promise<void>;
 }

@@ -49,6 +49,7 @@ export class Plan implements Steps {
   timedSteps: WatchlessProgram;
   /** For all other calls. */
   traced: TracedProgram;
+  #shape: string | undefined;
 
   constructor({ hook, hookimpls: members, backend, ledger, indexes = hook }: PlanOptions) {
     this.hook = hook;
@@ -79,6 +80,13 @@ export class Plan implements Steps {
     this.timedWhole = (...frame) => (this.timedWhole = backend.watchless(this, 'whole'))(...frame);
     this.timedSteps = (...frame) => (this.timedSteps = backend.watchless(this, 'steps'))(...frame);
     this.traced = (call, from) => (this.traced = backend.traced(this))(call, from);
+  }
+
+  /** Equal texts for plans with the same hookimpls in the same order, also if the code of some was not loaded yet. */
+  get shape(): string {
+    return (this.#shape ??= [...this.suspended, ...this.wrappers, ...this.steps]
+      .map(({ sequence, suspended }) => (suspended === undefined ? sequence : `${sequence} is left out`))
+      .join());
   }
 
   /** Whether the hookimpls have changed since a call of this plan that still runs began. */

@@ -19,6 +19,7 @@ export class TracedCall extends TracedSteps implements WrappableCall {
     super(start);
     this.#signal = start.signal;
     this.#startedAt = start.plan.ledger.clock();
+    start.plan.ledger.reportBegin({ hook: start.plan.hook.name, callId: start.callId, args: start.args });
   }
 
   runSync(): Reported<unknown> {
@@ -107,11 +108,16 @@ export class TracedCall extends TracedSteps implements WrappableCall {
   }
 
   #succeed(value: unknown): Reported<unknown> {
-    return { value, report: this.#end(this.errors.length === 0 ? 'ok' : 'partial') };
+    const report = this.#end(this.errors.length === 0 ? 'ok' : 'partial');
+    this.plan.ledger.reportOutcome({ hook: report.hook, callId: report.callId, value });
+    return { value, report };
   }
 
   #fail(error: HooklineError): HooklineError {
-    return attachReport(error, this.#end('failed'));
+    const report = this.#end('failed');
+    attachReport(error, report);
+    this.plan.ledger.reportOutcome({ hook: report.hook, callId: report.callId, error });
+    return error;
   }
 
   #end(status: Report['status']): Report {

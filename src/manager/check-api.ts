@@ -67,8 +67,8 @@ function changeProblems(name: string, hook: HookContract, { api, hooks }: ApiCon
   return changesOf(before, hook).map((change) => `The hook "${name}" ${change}: that needs a new major version.`);
 }
 
-/** What plugins would have to follow. More arguments are none of that. */
-function changesOf(before: HookContract, after: HookContract): string[] {
+/** What plugins would have to follow, each as what comes after the name of the hook. More arguments are none of that. */
+export function changesOf(before: HookContract, after: HookContract): string[] {
   const traits = (['kind', 'sync', 'thread', 'returns'] as const).filter(
     (trait) => !isDeepStrictEqual(before[trait], after[trait]),
   );

@@ -1,8 +1,6 @@
 import type { ManifestCache } from '../discovery/manifest-cache.ts';
-import { HooklineError } from '../errors/hookline-error.ts';
 import { ignoreRejection } from '../hooks/thenable.ts';
 import { BootReport } from './boot-report.ts';
-import { HOST_ID } from './context/context-errors.ts';
 import { unknownPlugin } from './resolution/explain.ts';
 import { checkPlugin, type PluginCheck } from './check-plugin.ts';
 import { Contributions } from './commands/contributions.ts';
@@ -11,9 +9,10 @@ import { reloadKeptCopy } from './health/health-errors.ts';
 import type { LockDocument } from './lockfile/lock-document.ts';
 import { ModuleCopies } from './lifecycle/module-copies.ts';
 import { activateInBackground } from './lifecycle/activate-in-background.ts';
+import { createIdleUnits, type IdleUnits } from './isolation/idle-units.ts';
 import { Restarts } from './isolation/restarts.ts';
 import { findChoice, toChoice } from './find-choice.ts';
-import { followState } from './follow-state.ts';
+import { HeededSettings } from './heeded-settings.ts';
 import { StateFollower } from './state/state-follower.ts';
 import type { SettingsChange } from './state/settings.ts';
 import { ConsentDesk } from './permissions/consent-desk.ts';
@@ -29,6 +28,7 @@ import { Reconciler } from './lifecycle/reconciler.ts';
 import type { Resolution, ResolvedPlugin } from './resolution/resolution.ts';
 import { toRescanReport, type RescanReport } from './rescan-report.ts';
 import { resolve } from './resolution/resolve.ts';
+import { serviceForHost } from './service-for-host.ts';
 import { tellConfig } from './lifecycle/tell-config.ts';
 
 /** A plugin manager without the types of its hooks. Operations run one after the other; calls of hooks never wait for them. */
@@ -43,7 +43,9 @@ export class ManagerCore {
   readonly #reconciler: Reconciler;
   readonly #copies = new ModuleCopies();
   readonly #follower: StateFollower | undefined;
+  readonly #heeded = new HeededSettings();
   readonly #restarts: Restarts;
+  #idleUnits: IdleUnits | undefined;
   /** Loaded by `start`: whoever only lists plugins needs nothing that runs them. */
   #createInstance: typeof createInstance | undefined;
   #isDue = false;
@@ -115,12 +117,14 @@ export class ManagerCore {
       if (this.#report !== undefined && this.isRunning) return this.#report;
       const startedAt = performance.now();
       const before = { ...this.#survey.cache.counts };
+      // Before the state is read: what is written meanwhile is seen.
+      this.#follower?.start();
       await this.#survey.look();
+      this.#heeded.begin(this.#survey.store.settings);
       ({ createInstance: this.#createInstance } = await import('./lifecycle/create-instance.ts'));
       const resolvedAt = performance.now();
       this.runtime.open();
       this.#reconciler.begin();
-      this.#follower?.start();
       await this.#reconciler.reconcile();
       this.#report = new BootReport({
         host: this.#options.host,
@@ -133,18 +137,21 @@ export class ManagerCore {
         plugins: this.views.list(),
       });
       this.#activateInBackground();
+      this.#watchIdle();
       return this.#report;
     });
   }
 
   stop(): Promise<void> {
     return this.#queue.run(async () => {
-      if (!this.isRunning) return;
       this.#follower?.stop();
+      this.#idleUnits?.stop();
+      // Also of a manager that was only looked at.
+      this.views.close();
+      if (!this.isRunning) return;
       this.#restarts.stop();
       await this.#reconciler.stopAll();
       await this.runtime.close();
-      this.views.close();
       this.#report = undefined;
     });
   }
@@ -170,6 +177,7 @@ export class ManagerCore {
     return this.#queue.run(async () => {
       const change = await prepare(await this.#known(id));
       const unwritten = await this.#survey.changeSettings(id, change);
+      this.#heeded.changed(id, this.#survey.store.settings);
       await this.#tryAnew(id);
       if (unwritten !== undefined) throw unwritten;
       return this.views.get(id)!;
@@ -191,7 +199,7 @@ export class ManagerCore {
     });
   }
 
-  preview({ id, change }: PreviewRequest): Promise<Preview> {
+  async preview({ id, change }: PreviewRequest): Promise<Preview> {
     return this.#queue.run(async () =>
       previewChange({ plugin: await this.#known(id), change, survey: this.#survey, reconciler: this.#reconciler }),
     );
@@ -208,6 +216,7 @@ export class ManagerCore {
     const wasActive = this.#reconciler.live.get(id)?.instance.isActive === true;
     const kept = this.#copies.renew(id);
     await this.#survey.look();
+    this.#heeded.reloaded(id, this.#survey.store.settings);
     await this.#tryAnew(id, new Set([id]));
     const reloaded = this.#reconciler.live.get(id)?.instance;
     if (kept > 0) this.runtime.hub.tellWarning(reloadKeptCopy(id, kept));
@@ -219,7 +228,7 @@ export class ManagerCore {
   #followState(): Promise<void> {
     return this.#queue.run(async () => {
       if (!this.isRunning) return;
-      await followState({
+      await this.#heeded.follow({
         survey: this.#survey,
         isKnown: (id) => this.#resolution?.byId.has(id) === true,
         isLive: (id) => this.#reconciler.live.has(id),
@@ -254,20 +263,8 @@ export class ManagerCore {
     });
   }
 
-  async service(id: string): Promise<unknown> {
-    if (providerOf(HOST_ID, id, this.#reconciler.live) === undefined) {
-      const message = `No plugin that runs provides the service "${id}".`;
-      throw new HooklineError('SERVICE_MISSING', message, { data: { service: id } });
-    }
-    return this.runtime.shared.services.get({
-      asker: {
-        plugin: { id: HOST_ID, version: '' },
-        manifest: { requires: { [id]: '*' }, permissions: [] },
-        granted: [],
-      },
-      id,
-      activate: (provider) => this.#reconciler.live.get(provider)!.instance.activate(`service ${id}`),
-    });
+  service(id: string): Promise<unknown> {
+    return serviceForHost(id, this.#reconciler.live, this.runtime.shared.services);
   }
 
   get #resolution(): Resolution | undefined {
@@ -305,10 +302,24 @@ export class ManagerCore {
   #reconcileSoon(): void {
     if (this.#isDue) return;
     this.#isDue = true;
-    const operation = async (): Promise<void> => {
+    this.#runSoon(async () => {
       this.#isDue = false;
       if (this.isRunning) await this.#reconciler.reconcile();
-    };
+    });
+  }
+
+  #watchIdle(): void {
+    this.#idleUnits ??= createIdleUnits({
+      options: this.#options,
+      reconciler: this.#reconciler,
+      restarts: this.#restarts,
+      shared: this.runtime.shared,
+      run: (operation) => this.#runSoon(operation),
+    });
+    this.#idleUnits?.start();
+  }
+
+  #runSoon(operation: () => Promise<void>): void {
     // Nobody waits for it: what goes wrong in here is a bug, and must not be silent.
     this.#queue.run(operation).catch((thrown: unknown) => {
       queueMicrotask(() => {

@@ -42,6 +42,13 @@ export interface ManagerEvents {
   };
   /** The thread or process of a plugin has not answered for three seconds, or answers again. */
   'plugin:responsive': { readonly plugin: string; readonly version: string; readonly isResponsive: boolean };
+  /** The data folder of a plugin is nearly full: at nine tenths of what it may hold. Told once in its life. */
+  'plugin:data': {
+    readonly plugin: string;
+    readonly version: string;
+    readonly bytes: number;
+    readonly limitBytes: number;
+  };
   /** A hookimpl kept the event loop busy. Without a listener it is a process warning, once a minute for a plugin and hook. */
   'plugin:blocked': {
     readonly plugin: string;

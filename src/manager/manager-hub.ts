@@ -18,6 +18,7 @@ const EVENTS: Readonly<Record<keyof ManagerEvents, true>> = {
   'plugin:secret': true,
   'plugin:health': true,
   'plugin:blocked': true,
+  'plugin:data': true,
   'plugin:responsive': true,
   'manager:problem': true,
 };

@@ -49,6 +49,8 @@ export interface LimitOptions {
   readonly blockMs?: number;
   /** How many plugins are activated at the same time at start-up. Default 8. */
   readonly activations?: number;
+  /** How much may lie in the data folder of each plugin, in megabytes; a manifest may ask for less. Default: any amount. */
+  readonly dataMb?: number;
 }
 
 /** Where the code of plugins runs. Manifests may ask for more isolation, never for less. */
@@ -68,6 +70,12 @@ export interface RunnerOptions {
    * themselves; `true` for all of them. It costs the memory of an empty one each. Default `false`.
    */
   readonly spares?: boolean | readonly string[];
+  /**
+   * How long a plugin in a thread or process may be without a call before that is ended, in milliseconds; the next call starts it
+   * again. Plugins that are activated at start-up or in the background stay, and so do those whose services, locks or dependents
+   * are in use. Default: for ever.
+   */
+  readonly idleMs?: number;
 }
 
 export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {

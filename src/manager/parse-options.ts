@@ -43,6 +43,7 @@ const LIMITS: Required<LimitOptions> = {
   checkMs: 10_000,
   blockMs: 100,
   activations: 8,
+  dataMb: Infinity,
 };
 
 /** A longer timer fires at once. */
@@ -62,6 +63,7 @@ const ENFORCEABLES: readonly Enforceable[] = [
   'native',
   'service',
   'memoryMb',
+  'dataMb',
   'callMs',
   'startMs',
   'concurrency',
@@ -234,6 +236,7 @@ function runnerProblems(runners: Readonly<Record<string, unknown>>): string[] {
         expected: `a list of ${ENFORCEABLES.map((name) => `"${name}"`).join(', ')}`,
       },
       read: { accepts: isListOfStrings, expected: 'a list of folders' },
+      idleMs: isMilliseconds,
       launcher: { accepts: (value) => typeof value === 'function', expected: 'a function' },
       spares: {
         accepts: (value) => typeof value === 'boolean' || isListOfStrings(value),
@@ -246,7 +249,8 @@ function runnerProblems(runners: Readonly<Record<string, unknown>>): string[] {
 
 function limitProblems(limits: Readonly<Record<string, unknown>>): string[] {
   const rules = Object.fromEntries(Object.keys(LIMITS).map((name) => [name, isMilliseconds]));
-  return optionProblems(limits, { ...rules, activations: isCount });
+  const dataMb: OptionRule = { accepts: isAboveZero, expected: 'a number of megabytes above 0' };
+  return optionProblems(limits, { ...rules, activations: isCount, dataMb });
 }
 
 function healthProblems({ plugins = {}, ...all }: Readonly<Record<string, unknown>>): string[] {
@@ -271,10 +275,10 @@ function commandProblems(commands: Readonly<Record<string, unknown>>): string[] 
 
 /** What is longer than any timer is as good as no limit, as `Infinity` is; for `blockMs` that means no watch. */
 function toLimits(given: LimitOptions): Required<LimitOptions> {
-  const { blockMs, ...limits } = { ...LIMITS, ...withoutUndefined(given) };
+  const { blockMs, dataMb, ...limits } = { ...LIMITS, ...withoutUndefined(given) };
   const timers = Object.entries(limits).map(([name, value]) => [name, Math.min(value, LONGEST_TIMER)]);
   const bounded = Object.fromEntries(timers) as typeof limits;
-  return { ...bounded, blockMs: blockMs > LONGEST_TIMER ? Infinity : blockMs };
+  return { ...bounded, dataMb, blockMs: blockMs > LONGEST_TIMER ? Infinity : blockMs };
 }
 
 function withoutUndefined<Value extends object>(value: Value): Value {

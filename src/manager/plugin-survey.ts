@@ -17,7 +17,7 @@ import type { PluginRuntime } from './plugin-runtime.ts';
 import type { ResolutionInput } from './resolution/resolution-input.ts';
 import type { Verdict } from './resolution/verdict.ts';
 import { TypeRules } from './plugin-types/type-rules.ts';
-import type { SettingsChange } from './state/settings.ts';
+import type { Settings, SettingsChange } from './state/settings.ts';
 import { createStateStore, type StateStore } from './state/state-store.ts';
 import { toResolutionInput } from './to-resolution-input.ts';
 import { findUnknownIds } from './unknown-ids.ts';
@@ -81,6 +81,13 @@ export class PluginSurvey {
   /** Works out anew who is trusted and provided for. */
   judge(): Promise<void> {
     return this.facts.judge(this.store.settings);
+  }
+
+  /** Reads what the operator has decided, in whatever process, and tells what is wrong with it. */
+  async readSettings(): Promise<Settings> {
+    const { problems } = await this.store.load();
+    for (const problem of problems) this.#runtime.hub.tellProblem(problem);
+    return this.store.settings;
   }
 
   /** Changes the settings of a plugin. Gives why they could not be written; in this process the change holds all the same. */
@@ -181,11 +188,10 @@ export class PluginSurvey {
 
   /** The settings each time, because other processes write them too; the cache once. */
   async #load(): Promise<void> {
-    const { problems } = await this.store.load();
+    await this.readSettings();
     const damaged = this.#isLoaded ? undefined : await this.cache.load();
     this.#isLoaded = true;
-    const all = damaged === undefined ? problems : [...problems, damaged];
-    for (const problem of all) this.#runtime.hub.tellProblem(problem);
+    if (damaged !== undefined) this.#runtime.hub.tellProblem(damaged);
   }
 }
 

@@ -88,6 +88,10 @@ class PluginCallContext implements PluginHookContext {
     return this.#plugin.hooks;
   }
 
+  get http(): PluginContext['http'] {
+    return this.#plugin.http;
+  }
+
   get dataDir(): string {
     return this.#plugin.dataDir;
   }

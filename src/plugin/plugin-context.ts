@@ -1,6 +1,7 @@
 import type { HookContext } from '../hooks/hook-context.ts';
 import type { HookCaller } from '../hooks/hooks.ts';
 import type { Hookspec } from '../hooks/hookspec.ts';
+import type { PluginHttp } from './plugin-http.ts';
 import type { Transaction } from './run-transaction.ts';
 
 /** What a plugin logs. `data` is for machines; secrets are blacked out in both. */
@@ -91,6 +92,7 @@ export interface PluginContext<
    * @throws CONTEXT_MISUSED for a hook that its manifest does not contribute
    */
   readonly hooks: PluginHookCaller<Contributed>;
+  readonly http: PluginHttp;
   /** A folder of the plugin's own, made when it is first asked for. @throws DATA_FOLDER_UNAVAILABLE */
   readonly dataDir: string;
   /** Aborted when the plugin stops; in a hook call, when the call no longer waits. */

@@ -205,6 +205,36 @@ describe.each(backends)('with the backend %s', (backend) => {
     expect(new Set(reports.map(({ callId }) => callId)).size).toBe(4);
   });
 
+  test('hook:call tells of each call as it begins, and hook:outcome of what its caller gets', async () => {
+    const spec = specOf({ kind: 'collect', sync: false }, { args: { mood: z.string() }, onError: 'fail' });
+    const { add, hooks, failure, call } = setUp(spec, { backend });
+    const heard: unknown[] = [];
+    const undo = (['hook:call', 'hook:report', 'hook:outcome'] as const).map((event) =>
+      hooks.on(event, (payload) =>
+        heard.push([event, payload.callId, 'entries' in payload ? payload.status : payload]),
+      ),
+    );
+    add('p', ({ mood }: { mood: string }) => (heard.push('runs'), mood === 'bad' ? boom() : mood));
+    await call({ mood: 'good' });
+    const error = await failure({ mood: 'bad' });
+    await failure({ moood: 'good' });
+    for (const each of undo) each();
+    await call({ mood: 'unheard' });
+    const [first, second] = [1, 2].map((callId) => ({ hook: 'work', callId }));
+    expect(heard).toEqual([
+      ['hook:call', 1, { ...first, args: { mood: 'good' } }],
+      'runs',
+      ['hook:report', 1, 'ok'],
+      ['hook:outcome', 1, { ...first, value: ['good'] }],
+      ['hook:call', 2, { ...second, args: { mood: 'bad' } }],
+      'runs',
+      ['hook:report', 2, 'failed'],
+      ['hook:outcome', 2, { ...second, error }],
+      ['hook:report', 3, 'failed'],
+      'runs',
+    ]);
+  });
+
   test('every listener of hook:report sees the calls of all hooks, without views left out', async () => {
     const specs = defineHookspecs({ one: hook.sync.series(), two: hook.parallel() });
     const hooks = createHooks(specs, { backend });

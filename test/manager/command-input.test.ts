@@ -87,15 +87,14 @@ test('callers without types are told what is wrong', async () => {
     expect.stringMatching(/^"timeoutMs" must be a number of milliseconds above 0/),
     expect.stringMatching(/^"signal" must be an AbortSignal/),
   ]);
-  const hostile = new Proxy(
-    {},
-    {
-      ownKeys: () => {
-        throw new Error('hidden');
-      },
-    },
-  );
-  expect(await problemsOf('bare', { options: hostile })).toEqual(['reading what it was given failed: hidden']);
+  const fail = () => {
+    throw new Error('hidden');
+  };
+  const hostile = new Proxy({}, { ownKeys: fail });
+  const late = Object.defineProperty({}, 'signal', { get: fail, enumerable: true });
+  for (const given of [{ options: hostile }, hostile, late]) {
+    expect(await problemsOf('bare', given)).toEqual(['reading what it was given failed: hidden']);
+  }
 });
 
 test('whatever a command is given, it gets what it declares or is not run', async () => {

@@ -1,3 +1,4 @@
+import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { directory } from 'hookline';
 import { describe, expect, test } from 'vitest';
@@ -12,7 +13,7 @@ async function createPair(options: { readonly followState?: boolean } = {}) {
   const sources = [directory(join(host.folder, 'plugins'), { trusted: true })];
   const { manager: other } = await createHost({}, { stateDir, sources });
   await other.rescan();
-  return { running: host.manager, other };
+  return { host, running: host.manager, other, stateDir };
 }
 
 const greetings = (manager: Awaited<ReturnType<typeof createPair>>['running']): Promise<readonly string[]> =>
@@ -40,6 +41,27 @@ describe('a manager that runs', () => {
     await other.requestReload('acme.two');
     expect(await reloaded).toBe('reload');
     expect(running.get('acme.one')?.activatedBy).toBe('hook greet');
+  });
+
+  test('hears of it also if it writes the state itself meanwhile', async () => {
+    const { running, other } = await createPair();
+    await greetings(running);
+    await other.requestReload('acme.two');
+    await running.disable('acme.one');
+    await expect.poll(() => running.get('acme.two')?.activatedBy, { timeout: 10_000 }).toBe('reload');
+  });
+
+  test('keeps to what it knows if the file is damaged, and says so', async () => {
+    const { host, running, other, stateDir } = await createPair();
+    await running.disable('acme.one');
+    await writeFile(join(stateDir, 'state.json'), 'oops');
+    const problems = () => host.payloads('manager:problem').map(({ code, hint }) => [code, hint]);
+    await expect
+      .poll(problems, { timeout: 10_000 })
+      .toEqual([['STATE_DAMAGED', 'Look at the file that was set aside.']]);
+    await running.rescan();
+    await other.rescan();
+    expect([running, other].map((manager) => manager.get('acme.one')?.state)).toEqual(['disabled', 'disabled']);
   });
 
   test('can be told not to', async () => {

@@ -34,6 +34,8 @@ describe('list() and get()', () => {
         folder: `${folder}/plugins/acme.a`,
         trusted: true,
         runner: 'inline',
+        permissions: [],
+        limits: [],
         activation: 'lazy',
         activatedBy: undefined,
         hooks: ['greet', 'shout'],

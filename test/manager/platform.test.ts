@@ -1,7 +1,7 @@
 import { chmod, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
-import { createTemporaryFolder } from '../examples/temporary-folder.ts';
+import { createTemporaryFolder, writeFiles } from '../examples/temporary-folder.ts';
 import { createHost, type WrittenPlugin } from './host.ts';
 import { createJournal } from './share-with-plugins.ts';
 
@@ -82,6 +82,37 @@ describe('a plugin that needs programs', () => {
     await host.manager.rescan();
     await host.greet();
     expect([host.states(), lines]).toEqual([{ 'acme.tools': 'active' }, ['loaded']]);
+  });
+});
+
+describe('a plugin that needs files', () => {
+  test('is unsupported until they are there: the missing ones are named with how to get them', async () => {
+    const { lines, note } = createJournal();
+    const data = await createTemporaryFolder({ 'there.txt': '' });
+    const files = [
+      { path: './words/de.txt', install: 'run "npm run words" in the folder of the plugin' },
+      { path: join(data, 'none.txt') },
+      { path: join(data, 'there.txt') },
+      { path: '.' },
+    ];
+    const host = await createHost({ 'acme.words': silent(note, { platform: { files } }) });
+    const own = join(host.folder, 'plugins/acme.words/words/de.txt');
+    await host.manager.start();
+    expect(await host.greet()).toEqual([]);
+    const { state, code, reason, remedy } = host.manager.get('acme.words')!;
+    expect([state, code, reason, remedy]).toEqual([
+      'unsupported',
+      'REQUIREMENT_MISSING',
+      `The plugin "acme.words" 1.0.0 needs the files "${own}", "${join(data, 'none.txt')}", which are not there or cannot be read.`,
+      `Get "${own}": run "npm run words" in the folder of the plugin. Put "${join(data, 'none.txt')}" in its place and let this process read it.`,
+    ]);
+    expect(lines).toEqual([]);
+
+    await writeFiles(host.folder, { 'plugins/acme.words/words/de.txt': '' });
+    await writeFile(join(data, 'none.txt'), '');
+    await host.manager.rescan();
+    await host.greet();
+    expect([host.states(), lines]).toEqual([{ 'acme.words': 'active' }, ['loaded']]);
   });
 });
 

@@ -183,19 +183,26 @@ describe('the types of a host', () => {
         throw new Error('oh');
       },
     });
+    const late = definePluginType({
+      name: 'late',
+      summary: 'Answers too late.',
+      check: (() => Promise.reject(new Error('late'))) as unknown as () => string,
+    });
     const { manager } = await createHost(
       {
         'acme.a': { manifest: { type: 'broken' } },
         'acme.b': { manifest: { type: 'strict' } },
         'acme.c': { manifest: { type: 'strict', license: 'MIT' } },
+        'acme.d': { manifest: { type: 'late' } },
       },
-      { pluginTypes: [strict, broken] },
+      { pluginTypes: [strict, broken, late] },
     );
     await manager.start();
     expect(manager.list().map(({ problems }) => problems.map(({ message }) => message))).toEqual([
       ['The check of the type "broken" failed: oh'],
       ['It is no plugin of the type "strict": it has no licence.', 'It is no plugin of the type "strict": Shame.'],
       [],
+      ['The check of the type "late" failed: it gave an object of class Promise, not sentences'],
     ]);
   });
 

@@ -170,7 +170,7 @@ describe('where a plugin runs', () => {
     const lines = String(manager.explain('acme.one')).split('\n');
     expect(lines.slice(lines.indexOf('It runs in a process of its own.'))).toEqual([
       'It runs in a process of its own.',
-      expect.stringMatching(/^ {2}"fs" is enforced\. /),
+      expect.stringMatching(/^ {2}"fs\.read:\.\/data" is granted and enforced\. /),
       expect.stringMatching(/^ {2}"memoryMb" is enforced\. /),
     ]);
   });

@@ -172,10 +172,10 @@ describe('a plugin', () => {
     const { manager } = await createHost(
       {
         'acme.a': {
-          code: `{ hooks: { greet: async (_, ctx) => JSON.stringify([Object.keys(ctx.services), 'manager' in ctx, 'http' in ctx]) } }`,
+          code: `{ hooks: { greet: async (_, ctx) => JSON.stringify([Object.keys(ctx.services), 'manager' in ctx, 'mail' in ctx]) } }`,
         },
       },
-      { services: { http: { version: '1.0.0', value: {} } } },
+      { services: { mail: { version: '1.0.0', value: {} } } },
     );
     await manager.start();
     expect(await manager.hooks.execute('greet', { name: 'x' })).toEqual(['[["get"],false,false]']);

@@ -30,3 +30,18 @@ test('what the options say of plugins that were not found is a warning, once for
   await manager.rescan();
   expect(payloads('manager:problem').slice(2)).toEqual([warnings[0]]);
 });
+
+test('a command that is given to a plugin that was not found is named as well', async () => {
+  const { manager } = await createHost({ 'acme.one': {} }, { commands: { tidy: 'acme.on', sweep: 'acme.one' } });
+  const { problems } = await manager.start();
+  expect(problems.map(({ message, hint }) => [message, hint])).toEqual([
+    [
+      'The host has a command for the plugin "acme.on", but no plugin with this id was found. Did you mean "acme.one"?',
+      `Mend the id under "commands" ${HINT}`,
+    ],
+  ]);
+  await expect(createHost({}, { commands: { tidy: 5 } as never })).rejects.toMatchObject({
+    code: 'MANAGER_OPTIONS_INVALID',
+    data: { problems: ['commands: "tidy" must be the id of a plugin, not the number 5'] },
+  });
+});

@@ -1,4 +1,4 @@
-import { describeThrown, describeValue } from '../../errors/describe-value.ts';
+import { describeValue } from '../../errors/describe-value.ts';
 import { nearestInParentheses } from '../../errors/nearest-name.ts';
 import { isPlainObject } from '../../hooks/plain-object.ts';
 import type { CommandInput } from '../../plugin/plugin-commands.ts';
@@ -14,18 +14,12 @@ type Named<Value> = readonly (readonly [name: string, value: Value])[];
 export function parseCommandInput(
   command: CommandInfo,
   given: { readonly args?: unknown; readonly options?: unknown },
-) {
+): CommandValues {
   const problems: string[] = [];
-  try {
-    const args = parseArguments(command.arguments, given.args ?? [], problems);
-    const options = parseOptions(command.options, given.options ?? {}, problems);
-    if (problems.length === 0) {
-      return { args: Object.fromEntries(args), options: Object.fromEntries(options) } satisfies CommandValues;
-    }
-  } catch (thrown) {
-    problems.push(`reading what it was given failed: ${describeThrown(thrown)}`);
-  }
-  throw argumentsInvalid(command, problems);
+  const args = parseArguments(command.arguments, given.args ?? [], problems);
+  const options = parseOptions(command.options, given.options ?? {}, problems);
+  if (problems.length > 0) throw argumentsInvalid(command, problems);
+  return { args: Object.fromEntries(args), options: Object.fromEntries(options) };
 }
 
 function parseArguments(

@@ -1,4 +1,5 @@
-import type { HooklineError } from '../../errors/hookline-error.ts';
+import { describeThrown } from '../../errors/describe-value.ts';
+import { isHooklineError, type HooklineError } from '../../errors/hookline-error.ts';
 import { onAbort } from '../../hooks/on-abort.ts';
 import type { PluginInstance } from '../lifecycle/plugin-instance.ts';
 import { isAboveZero, optionProblems, type OptionRule } from '../option-problems.ts';
@@ -48,13 +49,24 @@ const RULES: Readonly<Record<keyof RunCommandOptions, OptionRule>> = {
  *
  * @throws COMMAND_ARGUMENTS_INVALID, COMMAND_UNAVAILABLE, COMMAND_FAILED, COMMAND_TIMEOUT, COMMAND_ABORTED
  */
-export async function runCommand(run: CommandRun): Promise<unknown> {
-  const { command, given, instance } = run;
-  const problems = optionProblems(given, RULES);
-  if (problems.length > 0) throw argumentsInvalid(command, problems);
-  const values = parseCommandInput(command, given);
+export async function runCommand(asked: CommandRun): Promise<unknown> {
+  const { given, values } = read(asked);
+  const run = { ...asked, given };
   // From here on the plugin does not end without it.
-  return instance.commandsInFlight.track(untilAborted(run, (controller) => perform(run, values, controller)));
+  return run.instance.commandsInFlight.track(untilAborted(run, (controller) => perform(run, values, controller)));
+}
+
+/** Reads what the caller gives, once: without types it may be something that answers otherwise each time, or throws. */
+function read({ command, given }: CommandRun): { readonly given: RunCommandOptions; readonly values: CommandValues } {
+  try {
+    const problems = optionProblems(given, RULES);
+    if (problems.length > 0) throw argumentsInvalid(command, problems);
+    const copy = { ...given };
+    return { given: copy, values: parseCommandInput(command, copy) };
+  } catch (thrown) {
+    if (isHooklineError(thrown)) throw thrown;
+    throw argumentsInvalid(command, [`reading what it was given failed: ${describeThrown(thrown)}`]);
+  }
 }
 
 /** Waits for `work`, unless the caller does not wait any more or something calls `abort`. */

@@ -65,6 +65,8 @@ export interface ContextParts {
   readonly granted: readonly Permission[];
   readonly folder: string | undefined;
   readonly stateDir: string | undefined;
+  /** Called once, when the plugin has asked for its data folder. */
+  readonly onDataDir?: (folder: string) => void;
   /** Deeply frozen. Asked each time, because the operator may change it while the plugin runs. */
   readonly config: () => PluginConfig;
   readonly secrets: ReadonlyMap<string, string>;
@@ -158,7 +160,10 @@ function createContext(
     http,
     get dataDir() {
       if (dataDir === undefined) assertOpen('ctx.dataDir');
-      dataDir ??= dataFolderOf({ stateDir, plugin });
+      if (dataDir === undefined) {
+        dataDir = dataFolderOf({ stateDir, plugin });
+        parts.onDataDir?.(dataDir);
+      }
       return dataDir;
     },
     signal,

@@ -63,6 +63,22 @@ export function pluginLeak(
   return new HooklineError('PLUGIN_LEAK', message, { data: { plugin: id, version, leaks } });
 }
 
+export interface DataExcess {
+  readonly folder: string;
+  readonly limitMb: number;
+}
+
+export function pluginDataQuota(
+  { id, version }: { readonly id: string; readonly version: string },
+  { folder, limitMb }: DataExcess,
+): HooklineError {
+  const message = `The plugin "${id}" ${version} was stopped: there is more than ${limitMb} MB in its data folder.`;
+  return new HooklineError('PLUGIN_DATA_QUOTA', message, {
+    hint: `Make room in "${folder}", or raise "dataMb", then enable "${id}".`,
+    data: { plugin: id, version, folder, limitMb },
+  });
+}
+
 function toSeconds(ms: number): string {
   if (ms === Infinity) return 'ever';
   return ms < 1000 ? `${ms} ms` : `${Math.round(ms / 100) / 10} s`;

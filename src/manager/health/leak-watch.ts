@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ownersOfStack, type StackOwner } from './stack-owners.ts';
+import { isKeptByNode } from './kept-by-node.ts';
 import { placeOfStack } from './place-of-stack.ts';
 import { countEach, type ResourceLeak } from './resource-report.ts';
 import { RssTrend } from './rss-trend.ts';
@@ -27,6 +28,7 @@ export class LeakWatch {
   /** `isOwn` tells the plugins of this manager from those of others in the process. */
   constructor(isOwn: (owner: StackOwner) => boolean) {
     this.#tracker = trackResources((stack) => {
+      if (isKeptByNode(stack)) return undefined;
       const owner = ownersOfStack(stack).find(isOwn);
       return owner === undefined ? undefined : { plugin: owner.plugin, at: placeOfStack(stack)?.at };
     });

@@ -16,6 +16,8 @@ const WINDOW_MS = 5 * 60_000;
 export class Restarts {
   /** Units that wait to take the place of those that end, once a plugin that is to have one has been started. */
   spares: WarmUnits | undefined;
+  /** Those that are ended because they were idle: their spares stay, for the next call. */
+  readonly resting = new Set<string>();
   readonly #ends = new Map<string, readonly number[]>();
   /** What ends each wait. */
   readonly #waits = new Map<string, () => void>();

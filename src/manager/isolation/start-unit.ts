@@ -16,6 +16,7 @@ import { startThread } from '../../runners/thread-body.ts';
 import { UNIT_PROGRAM } from '../../runners/unit-program.ts';
 import { createWarmUnits } from '../../runners/warm-units.ts';
 import { workerFlags } from '../../runners/worker-flags.ts';
+import { enforcementOf } from './choose-runner.ts';
 import type { InstanceParts } from '../lifecycle/instance-parts.ts';
 
 type UnitRunner = Exclude<RunnerName, 'inline'>;
@@ -51,7 +52,7 @@ function hasSpare({ options, record }: UnitParts): boolean {
   return typeof spares === 'boolean' ? spares : spares.includes(record.id);
 }
 
-/** A spare is for a unit that ends by itself: one that is stopped takes its spare with it. */
+/** A spare is for a unit that ends by itself, or rests: one that is stopped takes its spare with it. */
 async function startWithSpare(
   runner: UnitRunner,
   { restarts, record }: UnitParts,
@@ -66,7 +67,7 @@ async function startWithSpare(
   };
   note().catch(ignoreRejection);
   const stop = (): Promise<void> => {
-    if (!hasEnded) spares.drop(record.id);
+    if (!hasEnded && !restarts.resting.has(record.id)) spares.drop(record.id);
     return unit.stop();
   };
   return { ...unit, stop };
@@ -77,7 +78,11 @@ function toRequest(runner: UnitRunner, parts: UnitParts, startMs: number): UnitR
   const { folder, entryFile, manifest } = resolved.found;
   const plugin = { id: record.id, version: record.version };
   const { launcher, read = [] } = options.runners;
-  const grants = toGrants(survey.grantsOf(record.found).granted, folder!);
+  const { granted } = survey.grantsOf(record.found);
+  const all = toGrants(granted, folder!);
+  // What reaches the plugin through `ctx.http` only needs no sockets.
+  const { net } = enforcementOf(resolved.found, runner, { launcher, permissionsOf: () => granted });
+  const grants = net.level === 'brokered' ? { ...all, hosts: [] } : all;
   const dataDir = options.stateDir === undefined ? undefined : join(options.stateDir, 'data', record.id);
   const bootstrapFolders = [CODE, PACKAGE_FILE, ...read.map((path) => resolve(path))];
   const surroundings = { folder: folder!, bootstrapFolders, dataDir, grants };

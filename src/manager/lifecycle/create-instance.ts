@@ -4,6 +4,7 @@ import { warnOfApiDeprecations } from './api-deprecations.ts';
 import { openLivingContext } from '../context/living-context.ts';
 import { createReadTeller } from '../context/tell-secret-reads.ts';
 import type { InstanceParts } from './instance-parts.ts';
+import { keepDataQuota } from './keep-data-quota.ts';
 import { loadPlugin } from './load-plugin.ts';
 import { PluginInstance, type InstanceHost, type LifeLimits } from './plugin-instance.ts';
 import { toMisfit } from './to-misfit.ts';
@@ -93,17 +94,21 @@ async function activateDependencies({ record, resolved, reconciler }: InstancePa
   );
 }
 
-function openContext({ record, options, runtime, survey: { facts }, reconciler }: InstanceParts, limits: LifeLimits) {
+function openContext(parts: InstanceParts, limits: LifeLimits) {
+  const { record, options, runtime, survey, reconciler } = parts;
+  const { facts } = survey;
   // The sources may have been looked into again since the plugin took its place.
   const { found } = record;
   const { values } = facts.provisionOf(found).secrets;
   for (const [key, value] of values) runtime.redactor.add(key, value);
+  const quota = keepDataQuota(parts);
   const tellReads = createReadTeller(record, runtime.shared.onSecretRead);
   return openLivingContext({
     manifest: found.manifest!,
     granted: facts.consentOf(found).sheet.granted,
     folder: found.folder,
     stateDir: options.stateDir,
+    onDataDir: quota.begin,
     config: () => {
       const { config } = facts.provisionOf(record.found);
       if ('verdict' in config) return {};
@@ -122,7 +127,10 @@ function openContext({ record, options, runtime, survey: { facts }, reconciler }
       if (live === undefined) throw new Error(`the plugin "${provider}" does not run`);
       await live.instance.activate(`service for ${record.id}`);
     },
-    onClosed: () => runtime.tellLeaks(record),
+    onClosed: () => {
+      quota.end();
+      return runtime.tellLeaks(record);
+    },
     shared: runtime.shared,
   });
 }

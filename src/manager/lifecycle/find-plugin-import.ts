@@ -17,6 +17,7 @@ const PACKAGES = /\b(?:from|import|require)\s*\(?\s*(["'`])(@?[a-z][^"'`\s$:]*)\
 export async function findPluginImport(entryFile: string): Promise<HooklineError | undefined> {
   const files = new Set([entryFile]);
   const home = ownerOf(entryFile)?.folder;
+  if (home === undefined) return undefined;
   // A set is walked in the order of adding, past what is added meanwhile.
   for (const file of files) {
     const text = await readFile(file, 'utf8').catch(() => '');

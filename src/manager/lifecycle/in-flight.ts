@@ -2,6 +2,10 @@
 export class InFlight {
   readonly #all = new Set<Promise<unknown>>();
 
+  get isEmpty(): boolean {
+    return this.#all.size === 0;
+  }
+
   /** Gives `work` back. */
   track<Value>(work: Promise<Value>): Promise<Value> {
     this.#all.add(work);

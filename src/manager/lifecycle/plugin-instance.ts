@@ -116,6 +116,11 @@ export class PluginInstance {
     return this.#living?.context;
   }
 
+  /** The thread or process that it runs in, if it has one of its own. */
+  get unit(): Unit | undefined {
+    return this.#unit;
+  }
+
   /** Whether its code was ever asked for. */
   get isLoaded(): boolean {
     return this.#activation !== undefined;

@@ -37,7 +37,7 @@ export const TRANSITIONS: Readonly<Record<PluginState, readonly PluginState[]>> 
   ready: ['activating', 'failed', 'stopped', ...BLOCKED_STATES],
   /** `unresolved` if a plugin that it depends on could not be activated, `untrusted` if its files have changed since. */
   activating: ['active', 'failed', 'unresolved', 'untrusted'],
-  /** `ready` when it is reloaded, `failed` if the thread or process that it runs in ends. */
+  /** `ready` when it is reloaded or its thread or process was idle for long, `failed` if the thread or process that it runs in ends. */
   active: ['tripped', 'ready', 'stopped', 'failed', ...BLOCKED_STATES],
   tripped: ['active', 'ready', 'stopped', 'failed', ...BLOCKED_STATES],
   /** `ready` when it is enabled or reloaded, or has changed. */

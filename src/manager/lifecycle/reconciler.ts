@@ -140,6 +140,13 @@ export class Reconciler {
     if (!this.#isReconciling) this.#parts.onDue();
   }
 
+  /** Stops a plugin that runs, because it has failed. */
+  stopFailed(record: PluginRecord, instance: PluginInstance, error: HooklineError): void {
+    instance.retire();
+    this.#await(record.id, instance.stop());
+    this.fail(record, instance, error);
+  }
+
   async #pass(restart: ReadonlySet<string>): Promise<void> {
     this.#isDirty = false;
     const resolution = this.#parts.resolve(new Map([...this.failed].map(([id, { error }]) => [id, error.message])));

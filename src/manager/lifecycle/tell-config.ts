@@ -1,6 +1,5 @@
 import { describeThrown } from '../../errors/describe-value.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
-import { createReadTeller } from '../context/tell-secret-reads.ts';
 import type { ParsedOptions } from '../parse-options.ts';
 import type { PluginRuntime } from '../plugin-runtime.ts';
 import type { PluginSurvey } from '../plugin-survey.ts';
@@ -21,9 +20,9 @@ export async function tellConfig(
   const outcome = survey.facts.provisionOf(record.found).config;
   const { definition, context } = instance;
   if ('verdict' in outcome || context === undefined || definition?.onConfigChange === undefined) return false;
-  createReadTeller(record, runtime.shared.onSecretRead)(outcome);
   const { activateMs } = options.limits;
-  const ended = await withinLimit(() => definition.onConfigChange?.(outcome.config, context), activateMs);
+  // From the context, which tells of the secrets in it.
+  const ended = await withinLimit(() => definition.onConfigChange?.(context.config, context), activateMs);
   if (ended.status === 'done') return true;
   const thrown = ended.status === 'failed' ? runtime.redactor.redactThrown(ended.thrown) : undefined;
   const why = ended.status === 'late' ? `it did not settle within ${activateMs} ms` : describeThrown(thrown);

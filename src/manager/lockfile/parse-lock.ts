@@ -1,3 +1,5 @@
+import { describeThrown } from '../../errors/describe-value.ts';
+import { isHooklineError } from '../../errors/hookline-error.ts';
 import { LOCK_VERSION, LockFile, type LockDocument } from './lock-document.ts';
 import { lockInvalid } from './lock-invalid.ts';
 
@@ -7,6 +9,15 @@ import { lockInvalid } from './lock-invalid.ts';
  * @throws LOCKFILE_INVALID
  */
 export function parseLock(value: unknown, name: string): LockDocument {
+  try {
+    return parse(value, name);
+  } catch (thrown) {
+    if (isHooklineError(thrown)) throw thrown;
+    throw lockInvalid(name, `reading it failed: ${describeThrown(thrown)}`, { cause: thrown });
+  }
+}
+
+function parse(value: unknown, name: string): LockDocument {
   const version = versionOf(value);
   if (version !== undefined && version > LOCK_VERSION) {
     const reason = `it has the format ${version} of a newer Hookline, and this one knows format ${LOCK_VERSION}`;

@@ -1,8 +1,9 @@
-import { describeThrown } from '../../errors/describe-value.ts';
+import { describeThrown, describeValue } from '../../errors/describe-value.ts';
 import { ERROR_CATALOGUE, type ErrorCode } from '../../errors/catalogue.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import { nearestInParentheses } from '../../errors/nearest-name.ts';
 import { quoteNames } from '../../errors/quote-names.ts';
+import { ignoreRejection, isThenable, listen } from '../../hooks/thenable.ts';
 import type { Manifest } from '../../manifest/manifest.ts';
 import type { Problem } from '../../manifest/problem.ts';
 import type { ApiAdapter } from '../lifecycle/api-adapter.ts';
@@ -86,8 +87,13 @@ function findMissingContributions({ name, contributes = {} }: PluginType, manife
 
 function findByCheck({ name, check }: PluginType, manifest: Manifest): readonly Problem[] {
   try {
-    const sentences = [check?.(manifest) ?? []].flat();
-    return sentences.map((sentence) => mismatch(`It is no plugin of the type "${name}": ${sentence}`));
+    const answer: unknown = check?.(manifest);
+    const sentences: readonly unknown[] = [answer ?? []].flat();
+    const wrong = sentences.find((sentence) => typeof sentence !== 'string');
+    // A promise that nobody listens to would end the process.
+    if (isThenable(answer)) listen(answer, ignoreRejection, ignoreRejection);
+    if (wrong !== undefined) throw new Error(`it gave ${describeValue(wrong)}, not sentences`);
+    return sentences.map((sentence) => mismatch(`It is no plugin of the type "${name}": ${String(sentence)}`));
   } catch (thrown) {
     return [
       mismatch(`The check of the type "${name}" failed: ${describeThrown(thrown)}`, 'Mend the type in the host.'),

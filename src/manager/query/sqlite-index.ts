@@ -87,6 +87,7 @@ export class SqliteIndex implements PluginIndex {
       this.#writeStates(database, states);
       const matches = select(database, query);
       database.exec('COMMIT');
+      this.#states = states;
       return matches;
     } catch (thrown) {
       database.exec('ROLLBACK');
@@ -134,13 +135,12 @@ export class SqliteIndex implements PluginIndex {
 
   #writeStates(database: Database, states: readonly PluginState[]): void {
     const known = this.#states;
-    // What is rolled back was not written: then all are written again.
+    // Until it is committed: what is rolled back was not written, and then all are written again.
     this.#states = [];
-    if (known.length !== states.length) database.exec('DELETE FROM states');
     const isKnown = known.length === states.length;
+    if (!isKnown) database.exec('DELETE FROM states');
     const put = database.prepare('INSERT OR REPLACE INTO states (number, state) VALUES (?, ?)');
     for (const [number, state] of states.entries()) if (!isKnown || known[number] !== state) put.run(number, state);
-    this.#states = states;
   }
 }
 

@@ -8,7 +8,7 @@ const time = z.number().nullable();
 const Record = z.object({
   version: z.literal(1),
   host: z.string(),
-  pid: z.number(),
+  pid: z.int().positive(),
   startedAt: z.string(),
   updatedAt: z.string(),
   endedAt: z.string().optional(),

@@ -25,7 +25,7 @@ export interface RunRecord {
 }
 
 /** A row of `hooks.stats()`. */
-export interface RunRow {
+interface RunRow {
   readonly hook: string;
   readonly plugin?: string | undefined;
   readonly calls: number;

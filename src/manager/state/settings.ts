@@ -27,9 +27,11 @@ export function toDraft(settings: Settings): SettingsDraft {
   return { ...copy, plugins: withoutPrototype(copy.plugins) };
 }
 
-/** Deeply frozen, in the order of the ids, without plugins that nothing is said of. */
+/** Deeply frozen, in the order of the ids, without what nothing is said of. */
 export function toSettings(draft: SettingsDraft): Settings {
-  const said = Object.entries(draft.plugins).filter(([, each]) => !isEmpty(each));
+  const said = Object.entries(draft.plugins)
+    .map(([id, each]): [string, PluginSettings] => [id, withoutGaps(each)])
+    .filter(([, each]) => Object.keys(each).length > 0);
   const sorted = said.toSorted(([left], [right]) => (left < right ? -1 : 1));
   return freeze({ ...draft, version: 1, plugins: withoutPrototype(Object.fromEntries(sorted)) });
 }
@@ -38,8 +40,8 @@ export function toText(settings: Settings): string {
   return `${JSON.stringify(settings, undefined, 2)}\n`;
 }
 
-function isEmpty(plugin: PluginSettings): boolean {
-  return Object.values(plugin).every((value) => value === undefined);
+function withoutGaps(plugin: PluginSettings): PluginSettings {
+  return Object.fromEntries(Object.entries(plugin).filter(([, value]) => value !== undefined));
 }
 
 function withoutPrototype<Value>(record: Readonly<Record<string, Value>>): Record<string, Value> {

@@ -18,7 +18,9 @@ export class StateFollower {
   start(): void {
     if (this.#listener !== undefined) return;
     this.#listener = (now, before) => {
-      if (now.mtimeMs !== before.mtimeMs || now.size !== before.size) this.#onWritten();
+      // Also called for a file that is not there. One that replaces another may be as old and as large.
+      const isSame = now.mtimeMs === before.mtimeMs && now.size === before.size && now.ino === before.ino;
+      if (!isSame) this.#onWritten();
     };
     watchFile(this.#file, { interval: EVERY_MS, persistent: false }, this.#listener);
   }

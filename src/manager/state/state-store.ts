@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
 import { resolve } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 import { describeSystemError } from '../../discovery/system-error.ts';
 import { HooklineError, isHooklineError } from '../../errors/hookline-error.ts';
 import type { Problem } from '../../manifest/problem.ts';
 import { acquireFileLock, type FileLock, type FileLockOptions } from './file-lock.ts';
 import { NO_SETTINGS, toDraft, toSettings, type Settings, type SettingsDraft } from './settings.ts';
-import { StateFile, type StateContent } from './state-file.ts';
+import { StateFile } from './state-file.ts';
 import { damagedProblem, unusableProblem } from './state-problems.ts';
 
 export interface StateStoreOptions {
@@ -22,7 +23,7 @@ interface Found {
 export interface StateStore {
   /** Deeply frozen; another object after each change. */
   readonly settings: Settings;
-  /** Reads the file, again if need be. Never rejects: what is wrong is among the problems. */
+  /** Reads the file, again if need be. Never rejects: what is wrong is among the problems, and what is known still holds then. */
   load(): Promise<Found>;
   /**
    * Changes the settings as the file has them now, and writes them. If they cannot be written, the change holds in this
@@ -73,28 +74,40 @@ class Store implements StateStore {
   }
 
   async #load(): Promise<Found> {
-    if (this.#file === undefined) return { problems: [] };
-    const content = await this.#file.read();
-    const problems = await this.#judge(this.#file, content);
-    this.#settings = this.#withUnwritten(content.kind === 'settings' ? content.settings : NO_SETTINGS);
-    return { problems };
+    const file = this.#file;
+    if (file === undefined) return { problems: [] };
+    const content = await file.read();
+    if (content.kind === 'settings') {
+      this.#settings = this.#withUnwritten(content.settings);
+      return { problems: [] };
+    }
+    if (content.kind !== 'damaged') return { problems: [unusableProblem(file.path, content, this.#isEmpty)] };
+    try {
+      return { problems: await this.#withLock(file, () => this.#mend(file)) };
+    } catch (thrown) {
+      return { problems: [damagedProblem(file.path, content.reason, { thrown, isEmpty: this.#isEmpty })] };
+    }
   }
 
-  async #judge(file: StateFile, content: StateContent): Promise<readonly Problem[]> {
-    if (content.kind === 'settings') return [];
-    if (content.kind !== 'damaged') return [unusableProblem(file.path, content)];
-    try {
-      return await this.#withLock(file, () => this.#setAside(file));
-    } catch (thrown) {
-      return [damagedProblem(file.path, content.reason, { thrown })];
-    }
+  get #isEmpty(): boolean {
+    return Object.keys(this.#settings.plugins).length === 0;
+  }
+
+  /** What was damaged since it was loaded is still known here: nobody is enabled again because of it. */
+  async #mend(file: StateFile): Promise<readonly Problem[]> {
+    const problems = await this.#setAside(file);
+    if (problems.length > 0 && !this.#isEmpty) await file.write(this.#settings);
+    const content = await file.read();
+    if (content.kind === 'settings') this.#settings = this.#withUnwritten(content.settings);
+    return problems;
   }
 
   /** Looks again under the lock: another process may have set the file aside, and written a good one. */
   async #setAside(file: StateFile): Promise<readonly Problem[]> {
     const content = await file.read();
     if (content.kind !== 'damaged') return [];
-    return [damagedProblem(file.path, content.reason, { aside: await file.setAside() })];
+    const aside = await file.setAside();
+    return [damagedProblem(file.path, content.reason, { aside, isEmpty: this.#isEmpty })];
   }
 
   async #update(change: (draft: SettingsDraft) => void): Promise<Found> {
@@ -155,11 +168,10 @@ function apply(settings: Settings, change: (draft: SettingsDraft) => void): Sett
   return toSettings(draft);
 }
 
-/** The ids of plugins that two settings say different things of. */
-/** Ids of the plugins of which the two say different things. */
+/** Ids of the plugins of which the two say different things, in whatever order. */
 export function differing(left: Settings, right: Settings): readonly string[] {
   const ids = new Set([...Object.keys(left.plugins), ...Object.keys(right.plugins)]);
-  return [...ids].filter((id) => JSON.stringify(left.plugins[id]) !== JSON.stringify(right.plugins[id]));
+  return [...ids].filter((id) => !isDeepStrictEqual(left.plugins[id], right.plugins[id]));
 }
 
 function unwritten(path: string, thrown: unknown): HooklineError {

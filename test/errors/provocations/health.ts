@@ -1,5 +1,6 @@
 import {
   pluginBlockedLoop,
+  pluginDataQuota,
   pluginErrorLate,
   pluginLeak,
   pluginTripped,
@@ -13,6 +14,8 @@ const BROKEN = new Error('no such user');
 export const healthProvocations: Record<CodeOf<'health'>, Provoke> = {
   PLUGIN_BLOCKED_LOOP: () =>
     pluginBlockedLoop({ plugin: 'acme.one', hook: 'render', callId: 7, blockedMs: 250.4, certain: true }),
+  PLUGIN_DATA_QUOTA: () =>
+    pluginDataQuota({ id: 'acme.one', version: '1.0.0' }, { folder: '/state/data/acme.one', limitMb: 64 }),
   PLUGIN_ERROR_LATE: () => pluginErrorLate('acme.one', { error: BROKEN, origin: 'uncaughtException' }),
   PLUGIN_LEAK: () =>
     pluginLeak({ id: 'acme.one', version: '1.0.0' }, [
@@ -35,6 +38,10 @@ export const healthMessages: Record<CodeOf<'health'>, Message> = {
   PLUGIN_BLOCKED_LOOP: {
     message: 'The plugin "acme.one" kept the event loop busy for 250 ms in the hook "render".',
     hint: 'Move the work to ctx.offload, or split it.',
+  },
+  PLUGIN_DATA_QUOTA: {
+    message: 'The plugin "acme.one" 1.0.0 was stopped: there is more than 64 MB in its data folder.',
+    hint: 'Make room in "/state/data/acme.one", or raise "dataMb", then enable "acme.one".',
   },
   PLUGIN_ERROR_LATE: {
     message: 'An error that nobody handled comes from the plugin "acme.one": no such user',

@@ -51,6 +51,7 @@ export function openContext(overrides: Partial<ContextParts> = {}): Opened {
   const parts: ContextParts = {
     plugin,
     manifest: manifestOf(),
+    granted: [],
     folder: undefined,
     stateDir: undefined,
     config: () => Object.freeze({}),

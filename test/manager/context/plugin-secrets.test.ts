@@ -102,6 +102,7 @@ test('secrets come from a function, which is asked for the declared ones only', 
 
 test('all that is missing is named at once, with its description', async () => {
   const missing = {
+    values: new Map(),
     verdict: {
       state: 'unconfigured',
       code: 'SECRET_MISSING',

@@ -13,6 +13,7 @@ function setUp(host: Readonly<Record<string, HostService>> = {}, providers: Read
   const asker = (manifest: Partial<ManifestInput>, plugin = identity('acme.one', '1.0.0')) => ({
     plugin,
     manifest: manifestOf(manifest),
+    granted: manifestOf(manifest).permissions,
   });
   const get = (
     from: ReturnType<typeof asker>,

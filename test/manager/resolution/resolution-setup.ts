@@ -45,6 +45,7 @@ export function inputOf(plugins: readonly FoundPlugin[], change: Partial<Resolut
     host: { name: 'site', api: '1.2.0', adapters: [], services: new Map(), hookNames: new Set(['render']) },
     platform: { node: 'v22.12.0', os: 'linux', cpu: 'x64' },
     missingPrograms: new Set(),
+    missingFiles: new Set(),
     disabled: new Set(),
     choices: new Map(),
     trustOf: () => undefined,

@@ -1,7 +1,7 @@
 import { chmod, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { createStateStore } from '../../../src/manager/state/state-store.ts';
+import { createStateStore, differing } from '../../../src/manager/state/state-store.ts';
 import { createTemporaryFolder } from '../../examples/temporary-folder.ts';
 import { holdLock } from './hold-lock.ts';
 
@@ -61,6 +61,21 @@ describe('the state store', () => {
     ]);
   });
 
+  test('tells by what is said whether two settings differ, not by the order', async () => {
+    const folder = await createTemporaryFolder();
+    const store = createStateStore({ folder });
+    const { digest, at, version } = TRUST;
+    await store.update(({ plugins }) => {
+      plugins['acme.one'] = { trust: { version, digest, at }, enabled: false, choice: undefined };
+      plugins['acme.two'] = { enabled: false };
+    });
+    const next = createStateStore({ folder });
+    await next.load();
+    expect(differing(store.settings, next.settings)).toEqual([]);
+    await next.update(({ plugins }) => (plugins['acme.two'] = {}));
+    expect(differing(store.settings, next.settings)).toEqual(['acme.two']);
+  });
+
   test('forgets plugins that nothing is said of any more', async () => {
     const folder = await createTemporaryFolder();
     const store = createStateStore({ folder });
@@ -73,7 +88,7 @@ describe('the state store', () => {
     const state = {
       version: 1,
       later: [1],
-      plugins: { 'acme.one': { grants: ['net'], trust: { ...TRUST, by: 'Ada' } } },
+      plugins: { 'acme.one': { consents: ['net'], trust: { ...TRUST, by: 'Ada' } } },
     };
     const folder = await createTemporaryFolder({ 'state.json': `\uFEFF${JSON.stringify(state)}` });
     const store = createStateStore({ folder });
@@ -171,6 +186,22 @@ describe('a damaged state file', () => {
       version: 1,
       plugins: { 'acme.one': { enabled: false }, 'acme.two': { enabled: true } },
     });
+  });
+});
+
+describe('a state file that cannot be read any more', () => {
+  test.each([
+    ['damaged', 'oops', 'STATE_DAMAGED', /, and what is known of it was written again\.$/],
+    ['newer', '{"version": 2}', 'STATE_UNWRITABLE', /What was decided before holds, and changes are not written\.$/],
+  ])('changes nothing of what is known: %s', async (_, text, code, message) => {
+    const folder = await createTemporaryFolder();
+    const store = createStateStore({ folder });
+    await store.update(({ plugins }) => (plugins['acme.one'] = { enabled: false }));
+    await writeFile(join(folder, 'state.json'), text);
+    expect(await store.load()).toMatchObject({
+      problems: [{ code, message: expect.stringMatching(message) as string }],
+    });
+    expect(store.settings.plugins).toEqual({ 'acme.one': { enabled: false } });
   });
 });
 

@@ -493,15 +493,15 @@ export const ERROR_CATALOGUE = {
     summary: 'The hookspecs in the code of a plugin are not those that its manifest contributes.',
     remedy: 'Name the same hooks in both.',
   },
-  PLUGIN_DISABLED: {
-    group: 'resolution',
-    summary: 'A plugin was disabled by the operator.',
-    remedy: 'Enable the plugin if it is to run.',
-  },
   PLUGIN_DATA_QUOTA: {
     group: 'health',
     summary: 'There is more in the data folder of a plugin than it may keep.',
     remedy: 'Make room in the folder, or raise the limit, then enable the plugin.',
+  },
+  PLUGIN_DISABLED: {
+    group: 'resolution',
+    summary: 'A plugin was disabled by the operator.',
+    remedy: 'Enable the plugin if it is to run.',
   },
   PLUGIN_DUPLICATE: {
     group: 'registration',

@@ -5,6 +5,7 @@ import type { PluginState } from './lifecycle/plugin-state.ts';
 import type { PluginStatus } from './plugin-status.ts';
 import { listProblems, type ToldProblem } from './resolution/list-problems.ts';
 
+/** What there is to say about a start, and about each plugin. */
 export interface BootFacts {
   readonly host: { readonly name: string; readonly api: string };
   /** Milliseconds that looking into the sources took, resolving, and activating. */

@@ -314,6 +314,7 @@ export class ManagerCore {
       reconciler: this.#reconciler,
       restarts: this.#restarts,
       shared: this.runtime.shared,
+      isHistoric: (hook) => this.runtime.hooks.isHistoric(hook),
       run: (operation) => this.#runSoon(operation),
     });
     this.#idleUnits?.start();

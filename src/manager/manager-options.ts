@@ -72,12 +72,13 @@ export interface RunnerOptions {
   readonly spares?: boolean | readonly string[];
   /**
    * How long a plugin in a thread or process may be without a call before that is ended, in milliseconds; the next call starts it
-   * again. Plugins that are activated at start-up or in the background stay, and so do those whose services, locks or dependents
-   * are in use. Default: for ever.
+   * again. Plugins that are activated at start-up or in the background stay, and so do those with historic hooks, and those whose
+   * services, locks or dependents are in use. Default: for ever.
    */
   readonly idleMs?: number;
 }
 
+/** What `createPluginManager` takes. */
 export interface PluginManagerOptions<Specs extends HooksLike<Specs>> {
   readonly host: PluginHost;
   readonly hookspecs: Specs;

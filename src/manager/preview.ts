@@ -21,6 +21,7 @@ export type PreviewChange =
   | { readonly grant: string | readonly string[] }
   | { readonly revoke: string | readonly string[] };
 
+/** A change of one plugin, of which `preview` tells what would follow. */
 export interface PreviewRequest {
   readonly id: string;
   readonly change: PreviewChange;

@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { packageRoot } from '../tooling/package-root.ts';
-import { createProject, HOST_FILES, pluginFiles, runCli } from './run-cli.ts';
+import { createProject, HOST_FILES, pluginFiles, runCli, runCliJson } from './run-cli.ts';
 
 const hasBash = spawnSync('bash', ['--version']).status === 0;
 
@@ -58,5 +58,25 @@ describe.skipIf(!hasBash)('bash proposes', () => {
     expect(press(['info', '$(touch proof)', ''], cwd).stderr).toBe('');
     expect(press(['im'], cwd).stderr).toBe('');
     expect(existsSync(join(cwd, 'proof'))).toBe(false);
+  });
+});
+
+describe.each(['zsh', 'fish'])('%s', (shell) => {
+  test('gets a script that asks for the same proposals', async () => {
+    const { exitCode, stdout } = await runCli(['completion', shell], { cwd: await createProject() });
+    expect(exitCode).toBe(0);
+    expect(stdout).toContain('hookline complete -- ');
+    // Where it is installed, it takes the script.
+    const { error, status, stderr } = spawnSync(shell, ['-n'], { input: stdout, encoding: 'utf8' });
+    if (error === undefined) expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  });
+});
+
+test('another shell is a misuse', async () => {
+  expect(await runCliJson(['completion', 'fisch'], { cwd: await createProject() })).toMatchObject({
+    exitCode: 2,
+    document: {
+      error: { code: 'COMMAND_MISUSED', message: 'There is no completion for "fisch" (did you mean "fish"?).' },
+    },
   });
 });

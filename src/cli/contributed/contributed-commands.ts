@@ -13,7 +13,7 @@ const OURS: readonly string[] = [
 ];
 
 /** How long help waits for the set-up of a host, in milliseconds. */
-const PATIENCE_MS = 3000;
+const PATIENCE_MS = 10_000;
 
 /**
  * The commands that plugins of the host in the working folder contribute, without any of their code. None if there is no host, or
@@ -30,7 +30,8 @@ export async function contributedCommands(
   if (file === undefined) return [];
   const cached = await readCache(file);
   // What the configuration imports is not watched: a command that is not known may be a new one.
-  const infos = cached !== undefined && (wanted === undefined || isAmong(cached, wanted)) ? cached : await list(file);
+  const infos =
+    cached !== undefined && (wanted === undefined || isAmong(cached, wanted)) ? cached : await list(file, wanted);
   if (wanted !== undefined) await assertOneIsMeant(wanted, infos);
   const taken = new Set(OURS);
   return infos.flatMap((info) => {
@@ -55,8 +56,10 @@ async function assertOneIsMeant(wanted: string, infos: readonly CommandInfo[]): 
   );
 }
 
-async function list(file: string): Promise<readonly CommandInfo[]> {
-  const { value } = await withOutputKept(() => withinLimit(() => lookUp(file), PATIENCE_MS));
+async function list(file: string, wanted: string | undefined): Promise<readonly CommandInfo[]> {
+  const work = (): Promise<readonly CommandInfo[]> => lookUp(file);
+  if (wanted !== undefined) return (await withOutputKept(() => work().catch(() => []))).value;
+  const { value } = await withOutputKept(() => withinLimit(work, PATIENCE_MS));
   return value.status === 'done' ? value.value : [];
 }
 

@@ -88,8 +88,13 @@ function folderOf(
   { pluginsFolder }: CreateScene,
   { cwd }: PlanPlace,
 ): string {
-  return folder === undefined ? join(pluginsFolder ?? join(cwd, 'plugins'), id.split('.')[1]!) : resolve(cwd, folder);
+  if (folder !== undefined) return resolve(cwd, folder);
+  const name = id.split('.')[1]!;
+  return join(pluginsFolder ?? join(cwd, 'plugins'), OF_WINDOWS.test(name) ? id : name);
 }
+
+/** Windows has devices of these names in every folder. */
+const OF_WINDOWS = /^(?:aux|con|nul|prn|com\d|lpt\d)$/;
 
 function hookOf(name: string, { host }: CreateScene): HookFacts {
   const names = host.hooks.map((hook) => hook.name);

@@ -60,7 +60,23 @@ function toLine(layout: Layout): string {
 
 /** A name as the key of an object. */
 export function toKey(name: string): string {
+  // As a plain key this one would set the prototype.
+  if (name === '__proto__') return `['__proto__']`;
   return isIdentifier(name) ? name : toText(name);
+}
+
+/** Words that no variable of a module can have as its name. */
+const RESERVED: ReadonlySet<string> = new Set(
+  (
+    'arguments await break case catch class const continue debugger default delete do else enum eval export extends false ' +
+    'finally for function if implements import in instanceof interface let new null package private protected public return ' +
+    'static super switch this throw true try typeof undefined var void while with yield'
+  ).split(' '),
+);
+
+/** Whether a name can be that of a variable. */
+export function isVariable(name: string): boolean {
+  return isIdentifier(name) && !RESERVED.has(name);
 }
 
 export function isIdentifier(name: string): boolean {

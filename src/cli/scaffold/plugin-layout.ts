@@ -1,4 +1,5 @@
 import { dirname, join, relative, sep } from 'node:path';
+import { isVariable } from './layout.ts';
 import type { PluginPlan } from './plugin-plan.ts';
 
 /** Where the files of a new plugin lie, with `/` between the parts of their paths. */
@@ -58,7 +59,7 @@ export function hookspecImport(plan: PluginPlan, file: string): HookspecImport |
   }
   if (host.hookspecs === undefined) return undefined;
   const { module, isFile, exported } = host.hookspecs;
-  const local = TAKEN.has(exported) ? OWN_NAME : exported;
+  const local = TAKEN.has(exported) || !isVariable(exported) ? OWN_NAME : exported;
   return { specifier: isFile ? toSpecifier(folder, file, module) : module, exported, local };
 }
 

@@ -8,7 +8,7 @@ export function renderTemplate(files: Files, words: Words): Files {
   const values = valuesOf(words);
   return Object.fromEntries(
     Object.entries(files).map(([path, content]) => [
-      fill(path, values),
+      fill(path, values, inFileName),
       typeof content === 'string' ? fill(content, values, path.endsWith('.json') ? inJson : undefined) : content,
     ]),
   );
@@ -29,6 +29,11 @@ function fill(
   return text.replaceAll(/\{\{ ?([a-z]+) ?\}\}/g, (whole, word: string) =>
     Object.hasOwn(values, word) ? escape(values[word]!) : whole,
   );
+}
+
+/** A path stays the path that the template gives, on every system. */
+function inFileName(value: string): string {
+  return value.replaceAll(/[\p{Cc}\\/:*?"<>|]/gu, '-').replace(/^\.+$/, '-');
 }
 
 function inJson(value: string): string {

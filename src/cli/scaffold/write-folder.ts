@@ -26,6 +26,8 @@ export async function writeFolder(folder: string, files: Files): Promise<void> {
   } catch (thrown) {
     await rm(temporary, { recursive: true, force: true });
     if (first !== undefined) await removeEmpty(parent, first);
+    // Somebody else may have made it meanwhile.
+    await assertAbsent(folder);
     throw unwritable(folder, thrown);
   }
 }

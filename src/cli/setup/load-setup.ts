@@ -52,8 +52,8 @@ async function readConfig(file: string): Promise<Readonly<Record<string, unknown
 }
 
 function missing(file: string | undefined, cwd: string): HooklineError {
-  if (file !== undefined)
-    return configInvalid(file, { problem: 'it has no "host"', hint: 'Give it host: { name, api }.' });
+  const hint = 'Give it host: { name, api }.';
+  if (file !== undefined) return configInvalid(file, { problem: 'it has no "host"', hint });
   return new HooklineError('HOST_CONFIG_MISSING', `No set-up of a host was found in ${cwd} or in a folder above it.`, {
     hint: `Make one with "hookline init", name it with "--config", or give "--host name@api" and "--plugins folder". The file is ${CONFIG_NAMES.join(', ')}.`,
     data: { folder: cwd },

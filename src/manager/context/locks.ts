@@ -8,6 +8,7 @@ import { parseLockOptions } from './context-options.ts';
 import { describeLockChain, findLockChain } from './lock-chain.ts';
 import { LockQueue, type LockClaim, type LockMode, type WaitingClaim } from './lock-queue.ts';
 
+/** Who holds a lock, or waits for it. */
 export interface LockClaimSnapshot {
   readonly plugin: string;
   readonly version: string;

@@ -1,5 +1,6 @@
 import { isAboveZero, optionProblems, type OptionRule } from '../option-problems.ts';
 
+/** When a plugin that fails is left out of calls, and for how long. */
 export interface BreakerOptions {
   /** How many errors within the window trip the breaker; `Infinity` switches it off. Default 5. */
   readonly errors: number;

@@ -9,6 +9,7 @@ export interface ResourceLeak {
   readonly at: string | undefined;
 }
 
+/** What one plugin holds, and has open. */
 export interface PluginResources {
   readonly plugin: string;
   /** Absent for one that does not run. */

@@ -9,6 +9,7 @@ export interface IdleUnitsParts {
   readonly reconciler: Reconciler;
   readonly restarts: Restarts;
   readonly shared: Pick<SharedParts, 'locks' | 'services'>;
+  readonly isHistoric: (hook: string) => boolean;
   /** Runs an operation when those before it have ended. */
   readonly run: (operation: () => Promise<void>) => void;
 }
@@ -16,7 +17,13 @@ export interface IdleUnitsParts {
 export type IdleUnits = Pick<IdleWatch, 'start' | 'stop'>;
 
 /** Ends threads and processes of plugins that nobody has called for long; `undefined` where they stay for ever. */
-export function createIdleUnits({ options, reconciler, restarts, shared, run }: IdleUnitsParts): IdleUnits | undefined {
+export function createIdleUnits({
+  options,
+  reconciler,
+  restarts,
+  run,
+  ...parts
+}: IdleUnitsParts): IdleUnits | undefined {
   const { clock, runners } = options;
   const { idleMs = Infinity } = runners;
   if (idleMs === Infinity) return undefined;
@@ -33,6 +40,6 @@ export function createIdleUnits({ options, reconciler, restarts, shared, run }: 
       for (const id of idle) resting.delete(id);
     }
   };
-  const watch = new IdleWatch({ idleMs, clock, live: reconciler.live, shared, onIdle: () => run(endIdle) });
+  const watch = new IdleWatch({ ...parts, idleMs, clock, live: reconciler.live, onIdle: () => run(endIdle) });
   return watch;
 }

@@ -12,6 +12,8 @@ export interface IdleWatchParts {
   readonly clock: Clock;
   readonly live: ReadonlyMap<string, LivePlugin>;
   readonly shared: Pick<SharedParts, 'locks' | 'services'>;
+  /** Whether the calls of a hook are remembered: a plugin that begins anew would be called with all of them at once. */
+  readonly isHistoric: (hook: string) => boolean;
   /** Ends those that are idle, in its time; asks `idle` again before. */
   readonly onIdle: () => void;
 }
@@ -74,8 +76,9 @@ export class IdleWatch {
   #callsOf({ record, instance }: LivePlugin): number | undefined {
     const { unit, context, manifest, registration, commandsInFlight } = instance;
     if (record.state !== 'active' || unit === undefined || context === undefined) return undefined;
-    if (manifest.activation !== 'lazy') return undefined;
-    const { locks, services } = this.#parts.shared;
+    const { isHistoric, shared } = this.#parts;
+    if (manifest.activation !== 'lazy' || instance.placed.some(({ target }) => isHistoric(target))) return undefined;
+    const { locks, services } = shared;
     const { underWay, total } = unit.traffic();
     const isCalled = underWay > 0 || registration?.isCalled() === true || !commandsInFlight.isEmpty;
     return isCalled || locks.concern(context.plugin) || services.isUsed(context.plugin) ? undefined : total;

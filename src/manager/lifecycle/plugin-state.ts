@@ -10,11 +10,13 @@ const BLOCKED_STATES = [
   'unresolved',
 ] as const;
 
+/** What keeps a plugin from running. */
 export type BlockedState = (typeof BLOCKED_STATES)[number];
 
 /** What the manager has made of a plugin that can. */
 const RUNNING_STATES = ['ready', 'activating', 'active', 'tripped', 'failed', 'stopped'] as const;
 
+/** What the manager has made of a plugin: one state at a time. */
 export type PluginState = BlockedState | (typeof RUNNING_STATES)[number];
 
 /** The life of a plugin begins in one of these, when it is found. */

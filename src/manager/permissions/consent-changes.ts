@@ -8,6 +8,7 @@ import { toList, toRecords, withGranted, withRevoked } from './grant-changes.ts'
 import { hasTrustedSource, type GrantSheet } from './grant-sheet.ts';
 import { selectPermissions } from './select-permissions.ts';
 
+/** How far the trust of `trust()` goes. */
 export interface TrustOptions {
   /** Those of the permissions that the manifest asks for that are granted; all of them if it is left out. */
   readonly permissions?: readonly string[];

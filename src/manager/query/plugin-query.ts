@@ -7,6 +7,7 @@ import type { PluginFilter, PluginStatus } from '../plugin-status.ts';
 /** What plugins can be sorted by. */
 export const SORT_KEYS = ['id', 'name', 'version', 'type'] as const;
 
+/** What plugins can be sorted by. */
 export type SortKey = (typeof SORT_KEYS)[number];
 
 /** What `query` looks for. All that is given must hold. */

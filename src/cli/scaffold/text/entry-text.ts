@@ -1,5 +1,5 @@
 import type { HookFacts } from '../hook-facts.ts';
-import { isIdentifier, toKey, toText } from '../layout.ts';
+import { isVariable, toKey, toText } from '../layout.ts';
 import { hookspecImport, importText, layoutOf, type HookspecImport } from '../plugin-layout.ts';
 import type { PluginPlan } from '../plugin-plan.ts';
 
@@ -69,7 +69,7 @@ function comment({ spec, kind, args }: HookFacts): string {
       ? []
       : [`Also receives ${names.join(', ')}.`.replace(/^Also r/, thread === undefined ? 'R' : 'Also r')]),
   ];
-  const text = sentences.join(' ').replaceAll('*/', '*').replaceAll(/\s+/g, ' ');
+  const text = sentences.join(' ').replaceAll('*/', '* /').replaceAll(/\s+/g, ' ');
   return text.length <= 108
     ? `/** ${text} */`
     : ['/**', ...wrap(text).map((line) => `     * ${line}`), '     */'].join('\n');
@@ -102,7 +102,7 @@ function handler({ name, gives, spec: { thread = '' } }: HookFacts): readonly st
   const key = toKey(name);
   if (gives === 'thread') {
     return [
-      isIdentifier(thread) ? `${key}: ({ ${thread} }) => ${thread},` : `${key}: (args) => args[${toText(thread)}],`,
+      isVariable(thread) ? `${key}: ({ ${thread} }) => ${thread},` : `${key}: (args) => args[${toText(thread)}],`,
     ];
   }
   if (gives !== 'nothing') return [`${key}: () => undefined,`];

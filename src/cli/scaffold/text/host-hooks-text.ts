@@ -13,7 +13,7 @@ export function hostHooksText({ name, api, hooks }: HostFacts): string {
     `import { defineHookspecs, hook } from 'hookline';`,
     ...(usesZod ? [`import { z } from 'zod';`] : []),
     '',
-    `/** The hooks of "${name ?? 'the host'}" with the plugin API ${api}, as far as types and tests need them. */`,
+    `/** The hooks of "${(name ?? 'the host').replaceAll('*/', '* /')}" with the plugin API ${api}, as far as types and tests need them. */`,
     'export const hookspecs = defineHookspecs({',
     ...specs,
     '});',

@@ -94,6 +94,11 @@ export class HooksHandle {
     return this.#core.registry.hooks.get(name)?.spec.sync === true;
   }
 
+  /** Whether there is a hook of this name whose calls are remembered, for plugins that come later. */
+  isHistoric(name: string): boolean {
+    return (this.#core.registry.hooks.get(name)?.spec.keep ?? 0) > 0;
+  }
+
   get plugins(): readonly PluginInfo[] {
     const plugins = [...this.#core.registry.plugins.values()].filter(({ identity }) => !this.#leftOut.has(identity.id));
     return plugins.map(({ identity, hookimpls }) => ({

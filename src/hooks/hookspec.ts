@@ -106,16 +106,17 @@ export interface HookspecData {
   readonly written: unknown;
 }
 
-/** Carries the types of a hook; there is nothing behind it at run time. */
-declare const types: unique symbol;
-
 /** The contract of one extension point. Made by `hook.<kind>()` or `hook.sync.<kind>()`. */
 export interface Hookspec<Types extends HookTypes = HookTypes> extends HookspecData {
-  readonly [types]: Types;
+  /**
+   * Carries the types of the hook; there is nothing behind it at run time. A name and no symbol, because a host and its
+   * plugins may each have a copy of this package installed, and symbols of two copies are two.
+   */
+  readonly '~types': Types;
 }
 
 /** The types of a hookspec, see {@link HookTypes}. */
-export type TypesOf<Spec extends Hookspec> = Spec[typeof types];
+export type TypesOf<Spec extends Hookspec> = Spec['~types'];
 
 /** Hooks by name, as a constraint that interfaces meet too. */
 export type HooksLike<Hooks> = { readonly [Name in keyof Hooks]: Hookspec };

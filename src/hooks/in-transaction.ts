@@ -12,6 +12,7 @@ export interface TransactionTarget<Draft> {
   rollback?(draft: Draft): unknown;
 }
 
+/** What `inTransaction` takes besides what it works on. */
 export interface TransactionOptions {
   /** With `partial` what the others did counts even if hookimpls fail. Default `ok`. */
   readonly commit?: 'ok' | 'partial';

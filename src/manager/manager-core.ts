@@ -313,8 +313,7 @@ export class ManagerCore {
       options: this.#options,
       reconciler: this.#reconciler,
       restarts: this.#restarts,
-      shared: this.runtime.shared,
-      isHistoric: (hook) => this.runtime.hooks.isHistoric(hook),
+      runtime: this.runtime,
       run: (operation) => this.#runSoon(operation),
     });
     this.#idleUnits?.start();

@@ -18,6 +18,8 @@ export type PreviewChange =
   | 'disable'
   | 'trust'
   | 'untrust'
+  /** Trust with these permissions and no others. */
+  | { readonly trust: readonly string[] }
   | { readonly grant: string | readonly string[] }
   | { readonly revoke: string | readonly string[] };
 
@@ -117,9 +119,13 @@ function toConsent({ plugin: { id, found }, change, survey }: PreviewParts): Con
   const changed = toSettingsChange({ plugin: found, sheet: before.sheet, at: '' }, change, settings)(settings ?? {});
   return {
     refused: before.refused,
-    distrust: change === 'trust' ? undefined : change === 'untrust' ? withoutTrust(found) : before.distrust,
+    distrust: isTrust(change) ? undefined : change === 'untrust' ? withoutTrust(found) : before.distrust,
     sheet: found.manifest === undefined ? before.sheet : toGrantSheet(found, { ...settings, ...changed }),
   };
+}
+
+function isTrust(change: unknown): boolean {
+  return change === 'trust' || (isPlainObject(change) && 'trust' in change);
 }
 
 function withoutTrust(found: ResolvedPlugin['found']): Consent['distrust'] {
@@ -134,15 +140,16 @@ function toSettingsChange(
   const { id, folder } = parts.plugin;
   if (change === 'enable' || change === 'disable') return () => ({});
   if (change === 'untrust') return toDistrust();
-  if (change === 'trust') {
-    if (folder === undefined) throw operationRefused(id, 'trusted: it is a plugin in code, which needs no trust');
-    return toTrust(parts, '', {});
+  if (isTrust(change) && folder === undefined) {
+    throw operationRefused(id, 'trusted: it is a plugin in code, which needs no trust');
   }
+  if (change === 'trust') return toTrust(parts, '', {});
   if (isPlainObject(change) && Object.keys(change).length === 1) {
+    if ('trust' in change) return toTrust(parts, '', { permissions: change['trust'] });
     if ('grant' in change) return toGrant(parts, change['grant']);
     if ('revoke' in change) return toRevoke(parts, change['revoke'], settings);
   }
-  const known = '"enable", "disable", "trust", "untrust", { grant: […] } or { revoke: […] }';
+  const known = '"enable", "disable", "trust", "untrust", { trust: […] }, { grant: […] } or { revoke: […] }';
   throw operationRefused(id, `looked at in advance: the change must be ${known}`);
 }
 

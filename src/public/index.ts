@@ -15,6 +15,7 @@ export { createHooks, type CreateHooksOptions } from '../hooks/create-hooks.ts';
 export { defineHookspecs } from '../hooks/define-hookspecs.ts';
 export type { Timing } from '../hooks/dispatcher.ts';
 export { draftOf, type DraftableData } from '../hooks/draft-of.ts';
+export { memoize, type MemoizedHook, type MemoizeOptions } from '../hooks/memoize.ts';
 export { inTransaction, type TransactionOptions, type TransactionTarget } from '../hooks/in-transaction.ts';
 export type { Filter, FilterTest } from '../hooks/filter.ts';
 export type { CallBegin, CallOutcome } from '../hooks/call-events.ts';

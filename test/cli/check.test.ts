@@ -137,7 +137,7 @@ describe('hookline check', () => {
         '  ✓ metadata',
         '  ✓ dependencies',
         '  ✓ security',
-        '  ✓ activation   in the runner "process", imported in some ms, activated in some ms',
+        '  ✓ activation   in "process", imported in some ms, activated in some ms',
         '',
         '1 passed, 0 with warnings, 0 failed',
         '',

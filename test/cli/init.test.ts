@@ -38,7 +38,7 @@ describe('hookline init', () => {
     expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
     expect(await runShell('node host.mjs', cwd)).toEqual({
       exitCode: 0,
-      output: 'Hello, world\nexample.hello is active \n',
+      output: 'Hello, world\nexample.hello is active\n',
     });
     const { document } = await runCliJson(['list'], { cwd });
     expect(document.result).toMatchObject({ plugins: [{ id: 'example.hello', state: 'ready', problems: [] }] });

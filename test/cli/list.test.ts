@@ -56,5 +56,8 @@ describe('hookline list', () => {
   test('says so if there is none', async () => {
     const cwd = await createProject({ ...HOST_FILES, 'plugins/.keep': '' });
     expect((await runCli(['list'], { cwd })).stdout).toContain('No plugins. "hookline doctor" says where');
+    expect((await runCli(['list', '--hook', 'order_taken'], { cwd })).stdout).toBe(
+      'No plugin fits. "hookline list" without options shows all of them.\n',
+    );
   });
 });

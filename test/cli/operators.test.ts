@@ -110,6 +110,13 @@ describe('trust, grant and revoke', () => {
     expect(unknown).toMatchObject({ exitCode: 1, document: { error: { code: 'PERMISSION_UNKNOWN' } } });
   });
 
+  test('shows what follows from a trust that grants less', async () => {
+    const cwd = await createProject({ ...UNTRUSTING, ...STATS });
+    await runCliJson(['trust', 'acme.stats', '--yes'], { cwd });
+    const shown = await runCliJson(['trust', 'acme.stats', '--files-only', '--dry-run'], { cwd });
+    expect(shown.document.result).toMatchObject({ changes: [{ id: 'acme.stats', from: 'ready', to: 'untrusted' }] });
+  });
+
   test('takes trust back', async () => {
     const cwd = await createProject({ ...UNTRUSTING, ...STORE });
     await runCliJson(['trust', 'acme.store', '--yes'], { cwd });
@@ -157,6 +164,22 @@ describe('info, explain and doctor', () => {
     expect(checks.filter(({ status }) => status === 'fail')).toEqual([
       expect.objectContaining({ about: 'acme.chart', hint: expect.any(String) as string }),
     ]);
+  });
+
+  test('name the commands that help', async () => {
+    const cwd = await createProject({ ...UNTRUSTING, ...STATS, ...STORE });
+    await runCliJson(['trust', 'acme.stats', '--files-only', '--yes'], { cwd });
+    await runCliJson(['trust', 'acme.store', '--yes'], { cwd });
+    await runCliJson(['disable', 'acme.store', '--yes'], { cwd });
+    for (const command of ['info', 'explain', 'doctor']) {
+      const { stdout } = await runCli([command, 'acme.stats'], { cwd });
+      expect(stdout).toContain('If the plugin may have it: hookline grant acme.stats "net:stats.example"\n');
+    }
+    expect((await runCli(['explain', 'acme.store'], { cwd })).stdout).toContain(': hookline enable acme.store\n');
+    await runCliJson(['untrust', 'acme.stats', '--yes'], { cwd });
+    expect((await runCli(['explain', 'acme.stats'], { cwd })).stdout.replaceAll(/\s+/g, ' ')).toContain(
+      'then trust it: hookline validate acme.stats, hookline trust acme.stats',
+    );
   });
 
   test('doctor finds a damaged state', async () => {

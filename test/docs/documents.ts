@@ -19,6 +19,14 @@ export const documents: readonly MarkdownDocument[] = [
     .toSorted(),
 ].map(readDocument);
 
+/** Those whose links are tested, and whose code is that of files beside them or a part of one. */
+export const furtherDocuments: readonly MarkdownDocument[] = [
+  'CHANGELOG.md',
+  ...['examples', 'plugins'].flatMap((folder) =>
+    readdirSync(join(packageRoot, folder)).map((name) => `${folder}/${name}/README.md`),
+  ),
+].map(readDocument);
+
 export function readDocument(path: string): MarkdownDocument {
   return { path, text: readFileSync(join(packageRoot, path), 'utf8') };
 }

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { dirname, join, posix } from 'node:path';
 import { expect, test } from 'vitest';
 import { packageRoot } from '../tooling/package-root.ts';
-import { documents, readDocument, type MarkdownDocument } from './documents.ts';
+import { documents, furtherDocuments, readDocument, type MarkdownDocument } from './documents.ts';
 import { listAnchors, listRelativeLinks } from './links.ts';
 
 test('links are found outside code, with line, path and anchor', () => {
@@ -21,7 +21,7 @@ test('headings have the anchors that GitHub gives them', () => {
   expect([...listAnchors({ path: 'a.md', text })]).toEqual(['the-id-and-more', 'same', 'same-1', 'own']);
 });
 
-test.for(documents.map((document) => [document.path, document] as const))(
+test.for([...documents, ...furtherDocuments].map((document) => [document.path, document] as const))(
   'every relative link of %s leads somewhere',
   ([, document]) => {
     expect(listBrokenLinks(document)).toEqual([]);

@@ -4,7 +4,7 @@ import { z } from 'zod';
 
 const hookspecs = defineHookspecs({
   find: hook.collect({
-    args: { url: z.string(), at: z.any().optional(), depth: z.number().optional() },
+    args: { url: z.string(), at: z.custom<object | string | null>().optional(), depth: z.number().optional() },
     returns: z.string(),
   }),
   slug: hook.sync.waterfall({ args: { slug: z.string() }, thread: 'slug' }),
@@ -88,7 +88,8 @@ test('what failed is not kept, also if only one hookimpl did', async () => {
   });
   expect([await ask('a'), await ask('a'), await ask('a')]).toEqual([['a 1'], ['a 2', 'two'], ['a 2', 'two']]);
   const strict = memoize(hooks, 'strict', options);
-  for (const _ of [1, 2]) await expect(strict.execute('strict', { url: 'a' })).rejects.toThrow('no network');
+  await expect(strict.execute('strict', { url: 'a' })).rejects.toThrow('no network');
+  await expect(strict.execute('strict', { url: 'a' })).rejects.toThrow('no network');
   expect(attempts).toBe(4);
 });
 
@@ -220,7 +221,7 @@ describe('what is wrong is said', () => {
     [{ max: 1 }, '"ttlMs" must be a number of milliseconds above 0, not undefined'],
     [{ ttlMs: 1, max: 0.5 }, '"max" must be a whole number above 0, not the number 0.5'],
     [{ ttlMs: 1, max: 1, key: 'url' }, '"key" must be a function, not the string "url"'],
-    [{ ttlMs: 1, max: 1, ttl: 1 }, 'there is no option "ttl" (did you mean "ttlMs"?)'],
+    [{ ttlMs: 1, max: 1, keys: 1 }, 'there is no option "keys" (did you mean "key"?)'],
     [undefined, 'the options must be an object, not undefined'],
   ])('of the options %j', (options, problem) => {
     const hooks = createHooks(hookspecs);

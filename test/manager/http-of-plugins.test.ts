@@ -32,7 +32,7 @@ describe.each(['inline', 'worker', 'process'] as const)('ctx.http of a plugin in
   test('calls a host that is granted, with method, headers and body', { timeout: 30_000 }, async () => {
     const server = await serve(async (request, response) => {
       response.writeHead(201, { 'content-type': 'text/plain' });
-      response.end(`${request.headers['x-key']}: ${await bodyOf(request)}`);
+      response.end(`${String(request.headers['x-key'])}: ${await bodyOf(request)}`);
     });
     const host = await createCaller([server.host], runner);
     const request = { url: `${server.url}/a?b#c`, method: 'post', headers: { 'x-key': 'k' }, body: 'données' };

@@ -1,4 +1,4 @@
-import { createServer, type IncomingMessage, type RequestListener } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { onTestFinished } from 'vitest';
 
@@ -13,13 +13,15 @@ export interface TestServer {
 }
 
 /** A server on this computer, until the test ends. */
-export async function serve(listener: RequestListener): Promise<TestServer> {
+export async function serve(
+  listener: (request: IncomingMessage, response: ServerResponse) => unknown,
+): Promise<TestServer> {
   const requests: string[] = [];
   let headers: IncomingMessage['headers'] = {};
   const server = createServer((request, response) => {
     requests.push(`${request.method} ${request.url}`);
     ({ headers } = request);
-    listener(request, response);
+    Promise.resolve(listener(request, response)).catch(() => response.destroy());
   });
   await new Promise<void>((resolve) => {
     server.listen(0, '127.0.0.1', resolve);

@@ -176,6 +176,15 @@ describe('a plugin stays', () => {
     expect(host.states()).toEqual({ [ID]: 'active' });
   });
 
+  test('if calls of its hooks are remembered', async () => {
+    const host = await createIdleHost({
+      [ID]: { manifest: { hooks: { announced: {} } }, code: '{ hooks: { announced: () => {} } }' },
+    });
+    await host.manager.hooks.execute('announced', { text: 'open' });
+    await host.pass(3000);
+    expect(host.states()).toEqual({ [ID]: 'active' });
+  });
+
   test('if it runs in the thread of the host', async () => {
     const clock = createTestClock();
     const host = await createHost({ [ID]: {} }, { clock, runners: { idleMs: 1000 } });

@@ -36,6 +36,7 @@ async function createSituation({ eager, trusted, isStarted }: Situation): Promis
 
 function perform({ manager }: TestHost, { id, change }: PreviewRequest): Promise<unknown> {
   if (typeof change === 'string') return manager[change](id);
+  if ('trust' in change) return manager.trust(id, { permissions: change.trust });
   return 'grant' in change ? manager.grant(id, change.grant) : manager.revoke(id, change.revoke);
 }
 

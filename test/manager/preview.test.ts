@@ -115,6 +115,7 @@ const PLUGINS: Readonly<Record<string, WrittenPlugin>> = {
 
 function apply({ manager }: TestHost, id: string, change: PreviewChange): Promise<unknown> {
   if (typeof change === 'string') return manager[change](id);
+  if ('trust' in change) return manager.trust(id, { permissions: change.trust });
   return 'grant' in change ? manager.grant(id, change.grant) : manager.revoke(id, change.revoke);
 }
 

@@ -101,3 +101,20 @@ test('a policy that does not exist is refused with the names of those that do', 
     'policy: "scan" must be one of "off", "warn", "deny", "sandbox", not the string "allow"',
   );
 });
+
+test('a file that could not be looked at counts as a finding: a zero byte in its text hides nothing', async () => {
+  const { manager } = await createHost(
+    {
+      'acme.evil': {
+        code: '{ hooks: { greet: async ({ name }) => (await import("./hidden.mjs")).run(name) } }',
+        files: { 'hidden.mjs': '// \0\nexport const run = (text) => eval(text);' },
+      },
+    },
+    { policy: { scan: 'deny' } },
+  );
+  await manager.start();
+  expect(manager.get('acme.evil')).toMatchObject({
+    state: 'untrusted',
+    reason: expect.stringContaining('not-scanned: The file was not looked at: it is not text'),
+  });
+});

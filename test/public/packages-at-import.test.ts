@@ -8,6 +8,7 @@ import { packageRoot } from '../tooling/package-root.ts';
 test.each([
   ['src/public/index.ts', ['eventemitter3', 'semver', 'tapable']],
   ['src/public/plugin.ts', []],
+  ['src/public/testing.ts', ['eventemitter3', 'semver', 'tapable', 'zod']],
   ['src/cli/bin.ts', ['commander', 'fast-wrap-ansi']],
   ['src/manifest/parse-json-manifest.ts', ['semver', 'zod']],
   ['src/manifest/parse-manifest.ts', ['semver', 'yaml', 'zod']],

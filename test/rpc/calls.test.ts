@@ -137,6 +137,17 @@ describe.each([
         'The plugin "acme.one" has no "rendr" that can be called (did you mean "render"?).',
       );
     });
+
+    test('has the frames of the handler, and few of the wire', async () => {
+      const dig = (depth: number): never => {
+        if (depth > 0) return dig(depth - 1);
+        throw new Error('deep');
+      };
+      const { host } = await open({ unit: { start: () => dig(5) } });
+      const { stack = '' } = (await rejectionOf(host.call(0, []))) as Error;
+      expect(stack.match(/ at dig /g)).toHaveLength(6);
+      expect(stack.match(/src[/\\]rpc/g)!.length).toBeLessThan(3);
+    });
   });
 
   describe('a handle', () => {
@@ -187,6 +198,24 @@ describe.each([
       expect(await aborted.promise).toMatchObject({ message: 'the user left', code: 'LEFT' });
       await until(() => host.health().unanswered === 0);
       expect(host.health()).toMatchObject({ abandoned: 0, oldestAbandonedMs: 0 });
+    });
+
+    test('in the turn of the call comes when the handler has begun', async () => {
+      const aborted = deferred<unknown>();
+      const { host } = await open({
+        unit: {
+          wait: (__, { signal }) => {
+            const before = signal.aborted;
+            signal.addEventListener('abort', () => aborted.resolve(before));
+            return aborted.promise;
+          },
+        },
+      });
+      const controller = new AbortController();
+      const call = host.call(0, [], { signal: controller.signal });
+      controller.abort(new Error('at once'));
+      expect(await rejectionOf(call)).toMatchObject({ message: 'at once' });
+      expect(await aborted.promise).toBe(false);
     });
 
     test('of a signal that is aborted already sends nothing', async () => {

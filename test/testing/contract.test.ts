@@ -228,3 +228,70 @@ describe('values are made up', () => {
     expect(() => schemaArbitrary({ fc, path: [], onLeftOut: () => {} }, schema)).toThrow(message);
   });
 });
+
+interface Tree {
+  readonly name: string;
+  readonly children: readonly Tree[];
+}
+
+const TreeSchema: z.ZodType<Tree> = z.object({
+  name: z.string(),
+  get children() {
+    return z.array(TreeSchema);
+  },
+});
+
+describe('schemas without an end', () => {
+  const wide: z.ZodType = z.object(
+    Object.defineProperties(
+      {},
+      Object.fromEntries(
+        Array.from({ length: 30 }, (_, n) => [`k${n}`, { enumerable: true, get: () => wide.optional() }]),
+      ),
+    ),
+  );
+  const endless: z.ZodType = z.object({
+    get self() {
+      return endless;
+    },
+  });
+
+  test.each([
+    ['a tree', TreeSchema],
+    ['a wide one', wide],
+  ])('%s is made up a few levels deep', async (_name, schema) => {
+    const specs = defineHookspecs({ take: hook.series({ args: { value: schema } }) });
+    const plugin = fakePlugin<typeof specs>({ hooks: { take: () => {} } });
+    const { checked, failures, skipped } = await checkContract<typeof specs>(plugin, { hookspecs: specs, runs: 5 });
+    expect([checked.length, failures, skipped]).toEqual([1, [], []]);
+  });
+
+  test('one that has no value at all is left out, with the reason', async () => {
+    const specs = defineHookspecs({ take: hook.series({ args: { value: endless } }) });
+    const plugin = fakePlugin<typeof specs>({ hooks: { take: () => {} } });
+    const { skipped } = await checkContract<typeof specs>(plugin, { hookspecs: specs, runs: 5 });
+    expect(skipped).toEqual([{ hook: 'take', reason: expect.stringContaining('it contains itself without an end') }]);
+  });
+});
+
+describe('limits far out', () => {
+  const cases: readonly (readonly [string, z.ZodType])[] = [
+    ['whole numbers above', z.int().min(1e12)],
+    ['whole numbers below', z.int().max(-1e12)],
+    ['multiples', z.number().multipleOf(5).min(1e12)],
+    ['big integers', z.bigint().min(2n ** 80n)],
+  ];
+
+  test.each(cases)('%s are reached', (_name, schema) => {
+    const arbitrary = schemaArbitrary({ fc, path: [], onLeftOut: () => {} }, schema);
+    const values = fc.sample(arbitrary, { numRuns: 20, seed: 1 });
+    expect(values.filter((value) => checkSchema(schema, value) !== undefined)).toEqual([]);
+  });
+
+  test('that contradict each other leave the hook out, with the reason', async () => {
+    const specs = defineHookspecs({ take: hook.series({ args: { value: z.number().gt(5).lt(5) } }) });
+    const plugin = fakePlugin<typeof specs>({ hooks: { take: () => {} } });
+    const { skipped } = await checkContract<typeof specs>(plugin, { hookspecs: specs, runs: 5 });
+    expect(skipped).toEqual([{ hook: 'take', reason: expect.stringContaining('within its limits') }]);
+  });
+});

@@ -111,3 +111,8 @@ test('what it does not take is refused', () => {
   );
   expect(() => faultPlugin('throws', {} as never)).toThrow('"hook" must be the name of a hook, not undefined');
 });
+
+test('a fault that is asked for wrongly is refused', () => {
+  expect(() => faultPlugin('throws', undefined as never)).toThrow('it takes an object with "hook", not undefined');
+  expect(() => faultPlugin('blocks', { hook: 'h', ms: 'long' as never })).toThrow('"ms" must be a number');
+});

@@ -176,3 +176,11 @@ describe('a recording', () => {
     });
   });
 });
+
+test('what is no recording cannot be replayed', async () => {
+  const nobody = { hooks: {} };
+  await expect(replay({ calls: 5 } as never, nobody)).rejects.toMatchObject({
+    code: 'TEST_FIXTURE_INVALID',
+    message: expect.stringContaining('The recording that was given cannot be used'),
+  });
+});

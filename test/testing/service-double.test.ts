@@ -71,3 +71,15 @@ test('nothing else is taken for a double', () => {
     'serviceDouble cannot be used like this: it takes an object, not the number 5.',
   );
 });
+
+test('a double of a frozen object works as one of any other', () => {
+  const double = serviceDouble<{ one(): number }>(Object.freeze({ one: () => 1 }));
+  expect([double.one(), Object.keys(double), callsOf(double).of('one')]).toEqual([1, ['one'], [[]]]);
+});
+
+test('a double takes another method in the place of one that was called', () => {
+  const double = serviceDouble<{ one(): number }>({ one: () => 1 });
+  expect(double.one()).toBe(1);
+  double.one = () => 2;
+  expect([double.one(), callsOf(double).all.map(({ result }) => result)]).toEqual([2, [1, 2]]);
+});

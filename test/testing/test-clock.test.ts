@@ -53,7 +53,10 @@ describe('a test clock', () => {
     await expect(clock.advance(-1)).rejects.toThrow(
       'clock.advance cannot be used like this: it takes milliseconds from 0 on, not the number -1.',
     );
-    await expect(clock.advanceTo('2020-01-01')).rejects.toThrow('clock.advance cannot be used like this');
+    await expect(clock.advanceTo('2020-01-01')).rejects.toThrow(
+      'clock.advanceTo cannot be used like this: it takes a later date than that of the clock.',
+    );
+    await expect(clock.advance(Infinity)).rejects.toThrow('not the number Infinity');
   });
 });
 
@@ -62,6 +65,30 @@ test('a manager takes no other thing for a clock', () => {
   expect(() => createPluginManager<KitHooks>(options as never)).toThrow(
     'The options of createPluginManager are not valid: "clock" must be an object with the functions date, now and setTimeout, not an object.',
   );
+});
+
+describe('a test clock that several move at the same time', () => {
+  test('moves on by all of it, and never back', async () => {
+    const clock = createTestClock();
+    const seen: number[] = [];
+    clock.setTimeout(() => void clock.advance(5), 50);
+    clock.setTimeout(() => seen.push(clock.now()), NaN);
+    clock.setTimeout(() => seen.push(clock.now()), 50);
+    await Promise.all([clock.advance(100), clock.advance(10)]);
+    expect([seen, clock.now()]).toEqual([[0, 50], 110]);
+    await clock.advance(0);
+    expect(clock.now()).toBe(115);
+  });
+
+  test('goes on where a timer has thrown', async () => {
+    const clock = createTestClock();
+    clock.setTimeout(() => {
+      throw new Error('late');
+    }, 5);
+    await expect(clock.advance(10)).rejects.toThrow('late');
+    await clock.advance(10);
+    expect(clock.now()).toBe(15);
+  });
 });
 
 describe('a manager with a test clock', () => {

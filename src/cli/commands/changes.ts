@@ -109,7 +109,8 @@ export const choose = describeCommand({
   name: 'choose',
   group: 'For operators',
   summary: 'chooses the folder that counts where several plugins claim one id',
-  details: LASTING,
+  details:
+    'It lasts, in the state folder of the host. A host that runs follows within a second, unless it was told not to.',
   arguments: { id, folder: { required: true, summary: 'the folder of the one that is to run' } },
   examples: [{ command: 'hookline choose acme.store ./plugins/store-fork', summary: 'the other one is left out' }],
   result: '`plugin`: its status afterwards.',

@@ -1,4 +1,5 @@
 import type { PluginStatus } from '../../manager/plugin-status.ts';
+import { shellRemedy } from '../terminal/shell-remedy.ts';
 import type { Check } from './check.ts';
 
 /** States in which a plugin is because somebody wants it so. */
@@ -26,11 +27,13 @@ export function checkPlugin(plugin: PluginStatus): readonly Check[] {
   ];
 }
 
-function stateCheck({ id: about, state, code, reason, remedy, runner }: PluginStatus): Check {
+function stateCheck(plugin: PluginStatus): Check {
+  const { id: about, state, code, reason, remedy, runner } = plugin;
   const name = 'state';
   if (WELL.has(state)) return { about, name, status: 'pass', message: `${state}, runs in "${runner ?? 'inline'}"` };
   const status = WANTED.has(state) ? 'warn' : 'fail';
-  return { about, name, status, code, message: `${state}${reason === undefined ? '' : `: ${reason}`}`, hint: remedy };
+  const message = `${state}${reason === undefined ? '' : `: ${reason}`}`;
+  return { about, name, status, code, message, hint: remedy === undefined ? undefined : shellRemedy(remedy, [plugin]) };
 }
 
 /** What the plugin may do and nobody keeps it from doing more. */

@@ -50,7 +50,9 @@ function modelOf(spec: HookspecData): Facts {
     '`execute` gives': GIVES[traits.gives],
     order: traits.concurrent ? 'all are started in plan order' : 'one after another, in plan order',
     concurrency: traits.concurrent ? toCount(spec.concurrency) : 'one hookimpl of a call at a time',
-    isolation: 'the thread of the host',
+    isolation: spec.sync
+      ? 'the thread of the host, or one of its own for a plugin'
+      : 'as the plugin and the operator choose',
     'time limit': spec.timeoutMs === undefined ? 'none' : `${spec.timeoutMs} ms for each hookimpl`,
     'when one fails': `\`${spec.onError}\``,
     arguments: `payload \`${spec.payload}\``,

@@ -38,6 +38,11 @@ export function mergePackage({ packageText: text, packageJson }: Project, plan: 
   return `${JSON.stringify(merged, undefined, indentOf(text))}${end}`;
 }
 
+/** The names of all packages that the host needs. */
+export function packagesOf(plan: HostPlan): readonly string[] {
+  return [...dependenciesOf(), ...devDependenciesOf(plan)].map(([name]) => name);
+}
+
 type Pairs = readonly (readonly [string, string])[];
 
 function add(key: string, old: Json, pairs: Pairs): Json {

@@ -43,7 +43,7 @@ const manager = createPluginManager(config);
 await manager.start();
 try {
   console.log(await manager.hooks.execute('greet', { text: 'Hello, world', name: 'world' }));
-  for (const { id, state, reason } of manager.list()) console.log(\`\${id} is \${state}\`, reason ?? '');
+  for (const { id, state, reason } of manager.list()) console.log(reason ?? \`\${id} is \${state}\`);
 } finally {
   await manager.stop();
 }

@@ -52,11 +52,12 @@ export const runTrust: RunCommand<typeof trust> = async (context) => {
   const { id } = context.args;
   const { permission, filesOnly } = context.options;
   if (filesOnly && permission.length > 0) throw contradictory();
-  const options = permission.length > 0 || filesOnly ? { permissions: permission } : {};
+  const isPartial = permission.length > 0 || filesOnly === true;
+  const options = isPartial ? { permissions: permission } : {};
   const apply = (manager: Manager): Promise<PluginStatus> => manager.trust(id, options);
   const question = ({ permissions }: PluginStatus): string =>
     `Trust "${id}" as its files are now${filesOnly || permissions.length === 0 ? '' : ', and grant that'}?`;
-  return run(context, { id, change: 'trust', apply, question, isGrave: true });
+  return run(context, { id, change: isPartial ? { trust: permission } : 'trust', apply, question, isGrave: true });
 };
 
 export const runUntrust: RunCommand<typeof untrust> = async (context) => {

@@ -73,5 +73,5 @@ function aboutOf(section: Section): string {
     importMs === undefined
       ? ''
       : `, imported in ${milliseconds(importMs)}, activated in ${milliseconds(activateMs ?? 0)}`;
-  return `in the runner "${runner}"${times}`;
+  return `in "${runner}"${times}`;
 }

@@ -1,4 +1,5 @@
-import { relative } from 'node:path';
+import { existsSync } from 'node:fs';
+import { join, relative } from 'node:path';
 import type { CommandContext, Outcome, RunCommand } from '../command.ts';
 import type { create } from '../commands/create.ts';
 import { assertAnswered } from '../create/assert-answered.ts';
@@ -7,6 +8,7 @@ import { listOf, type CreateAnswers } from '../create/create-answers.ts';
 import { createFiles } from '../create/create-files.ts';
 import { openScene, type CreateScene } from '../create/create-scene.ts';
 import { toPlan } from '../create/to-plan.ts';
+import { packagesAbove } from '../programs/packages-above.ts';
 import type { PluginPlan } from '../scaffold/plugin-plan.ts';
 import { assertAbsent, writeFolder } from '../scaffold/write-folder.ts';
 import { printableLine } from '../terminal/printable.ts';
@@ -62,9 +64,10 @@ function summary(
   ].join('\n');
 }
 
-function nextSteps({ language, tests }: PluginPlan): readonly string[] {
+function nextSteps({ folder, language, tests }: PluginPlan): readonly string[] {
+  const isHooklineThere = packagesAbove(folder).some((packages) => existsSync(join(packages, 'hookline')));
   return [
-    ...(language === 'ts' || tests === 'vitest' ? ['npm install'] : []),
+    ...(language === 'ts' || tests === 'vitest' || !isHooklineThere ? ['npm install'] : []),
     ...(tests === 'none' ? (language === 'ts' ? ['npm run build'] : []) : ['npm test']),
   ];
 }

@@ -10,6 +10,7 @@ import { factsTable } from '../terminal/facts-table.ts';
 import { milliseconds } from '../terminal/milliseconds.ts';
 import { permissionTable } from '../terminal/permission-table.ts';
 import { printable, printableLine } from '../terminal/printable.ts';
+import { shellRemedy } from '../terminal/shell-remedy.ts';
 import { stateText } from '../terminal/state-text.ts';
 import type { Style } from '../terminal/style.ts';
 
@@ -58,7 +59,7 @@ function toText(plugin: PluginStatus, about: About, style: Style): string {
         ['license', printableLine(manifest?.license ?? '')],
         ['homepage', manifest?.homepage],
         ['state', stateLine(plugin, style)],
-        ['remedy', printable(plugin.remedy ?? '')],
+        ['remedy', printable(shellRemedy(plugin.remedy ?? '', [plugin]))],
         ['runs in', plugin.runner],
         ['activation', plugin.activation],
         ['api', manifest?.api],

@@ -5,7 +5,7 @@ import type { init } from '../commands/init.ts';
 import type { HostPlan } from '../init/host-plan.ts';
 import { hostTsconfig } from '../init/host-tsconfig.ts';
 import { mergeIgnored } from '../init/merge-ignored.ts';
-import { mergePackage } from '../init/merge-package.ts';
+import { mergePackage, packagesOf } from '../init/merge-package.ts';
 import { packageManagerOf } from '../init/package-manager.ts';
 import { readProject, type Project } from '../init/project.ts';
 import { renderHost } from '../init/render-host.ts';
@@ -24,7 +24,7 @@ export const runInit: RunCommand<typeof init> = async ({ args, options, cwd, env
   await writeHost({ folder, created, changed }, otherConfigs);
   const { name, api } = plan;
   const result = { host: { name, api, folder }, files: Object.keys(created), changed: Object.keys(changed) };
-  const steps = nextSteps(project, packageManagerOf(folder, env), relative(cwd, folder));
+  const steps = nextSteps(plan, packageManagerOf(folder, env), relative(cwd, folder));
   return { result, text: summary(result, steps, style) };
 };
 
@@ -54,8 +54,8 @@ function filesOf(plan: HostPlan, project: Project): Written {
   };
 }
 
-function nextSteps({ folder }: Project, packageManager: string, path: string): readonly string[] {
-  const isInstalled = ['hookline', 'zod'].every((name) => existsSync(join(folder, 'node_modules', name)));
+function nextSteps(plan: HostPlan, packageManager: string, path: string): readonly string[] {
+  const isInstalled = packagesOf(plan).every((name) => existsSync(join(plan.folder, 'node_modules', name)));
   return [
     ...(path === '' ? [] : [`cd ${path}`]),
     ...(isInstalled ? [] : [`${packageManager} install`]),

@@ -21,9 +21,12 @@ export const runList: RunCommand<typeof list> = async ({ options, openManager, s
     ...(keyword === undefined ? {} : { keyword }),
     ...(hook === undefined ? {} : { hook }),
   });
-  return { result: { plugins }, text: plugins.length === 0 ? NOTHING : toText(plugins, style, cwd) };
+  const isFiltered = [...state, type, keyword, hook].some((each) => each !== undefined);
+  const nothing = isFiltered ? NOTHING_FITS : NOTHING;
+  return { result: { plugins }, text: plugins.length === 0 ? nothing : toText(plugins, style, cwd) };
 };
 
+const NOTHING_FITS = 'No plugin fits. "hookline list" without options shows all of them.';
 const NOTHING = 'No plugins. "hookline doctor" says where the host looks for them.';
 const PLUGIN_STATES = Object.keys(TRANSITIONS) as readonly PluginState[];
 

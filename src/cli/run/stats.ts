@@ -4,6 +4,7 @@ import type { CommandContext, RunCommand } from '../command.ts';
 import type { stats } from '../commands/stats.ts';
 import { requireState } from '../setup/require-state.ts';
 import { milliseconds } from '../terminal/milliseconds.ts';
+import { paragraph } from '../terminal/paragraph.ts';
 import { printableLine } from '../terminal/printable.ts';
 import type { Style } from '../terminal/style.ts';
 import { type Column, table } from '../terminal/table.ts';
@@ -14,7 +15,7 @@ type Options = CommandContext<typeof stats>['options'];
 export const runStats: RunCommand<typeof stats> = async ({ options, openSetup, style }) => {
   const record = await readRunRecord(await requireState({ openSetup }));
   if (record === undefined) {
-    return { result: { run: null, rows: [] }, text: NOTHING_YET };
+    return { result: { run: null, rows: [] }, text: paragraph(NOTHING_YET, style) };
   }
   const { rows: all, version: _version, ...run } = record;
   const running = isRunning(record);

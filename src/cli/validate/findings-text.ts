@@ -29,7 +29,8 @@ function findingText(finding: Finding, source: string | undefined, style: Style)
   const place = `${line}:${column}`.padStart(PLACE);
   const head = `${style.paint('dim', place)}  ${style.paint(SEVERITY_COLORS[severity], severity.padEnd(SEVERITY))}  ${style.paint('bold', rule)}`;
   const body = (text: string): string => paragraph(printable(text), style, PLACE + 2);
-  const hasSource = source !== undefined && source.trim() !== '';
+  // Of machine code there is no line to show.
+  const hasSource = source !== undefined && source.trim() !== '' && !source.includes('\0');
   return [
     head,
     body(message),

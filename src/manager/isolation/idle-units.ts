@@ -1,6 +1,6 @@
-import type { SharedParts } from '../context/create-plugin-context.ts';
 import type { Reconciler } from '../lifecycle/reconciler.ts';
 import type { ParsedOptions } from '../parse-options.ts';
+import type { PluginRuntime } from '../plugin-runtime.ts';
 import { IdleWatch } from './idle-watch.ts';
 import type { Restarts } from './restarts.ts';
 
@@ -8,8 +8,7 @@ export interface IdleUnitsParts {
   readonly options: Pick<ParsedOptions, 'clock' | 'runners'>;
   readonly reconciler: Reconciler;
   readonly restarts: Restarts;
-  readonly shared: Pick<SharedParts, 'locks' | 'services'>;
-  readonly isHistoric: (hook: string) => boolean;
+  readonly runtime: Pick<PluginRuntime, 'hooks' | 'shared'>;
   /** Runs an operation when those before it have ended. */
   readonly run: (operation: () => Promise<void>) => void;
 }
@@ -21,8 +20,8 @@ export function createIdleUnits({
   options,
   reconciler,
   restarts,
+  runtime,
   run,
-  ...parts
 }: IdleUnitsParts): IdleUnits | undefined {
   const { clock, runners } = options;
   const { idleMs = Infinity } = runners;
@@ -40,6 +39,13 @@ export function createIdleUnits({
       for (const id of idle) resting.delete(id);
     }
   };
-  const watch = new IdleWatch({ ...parts, idleMs, clock, live: reconciler.live, onIdle: () => run(endIdle) });
+  const watch = new IdleWatch({
+    idleMs,
+    clock,
+    live: reconciler.live,
+    shared: runtime.shared,
+    isHistoric: (hook) => runtime.hooks.isHistoric(hook),
+    onIdle: () => run(endIdle),
+  });
   return watch;
 }

@@ -27,7 +27,7 @@ const HOSTILE = defineHookspecs({
 
 function planOf(answers: Partial<Parameters<typeof toPlan>[0]> = {}): PluginPlan {
   const scene: CreateScene = {
-    host: { name: 'host */ "x"', api: '1.0.0', hooks: toHookFacts(HOSTILE as never), hookspecs: undefined },
+    host: { name: 'host */ "x"', api: '1.0.0', hooks: toHookFacts(HOSTILE), hookspecs: undefined },
     types: [],
     templates: [],
     plugins: [],

@@ -8,7 +8,10 @@ export const host = {
     return readFileSync(`/proc/${hostPid}/environ`, 'utf8').includes('HOST_SECRET=secret');
   },
   'signal the host': ({ hostPid }) => process.kill(hostPid, 'SIGUSR2'),
-  'signal the host, below': ({ hostPid }) => process['_kill'](hostPid, 12) === 0,
+  'signal the host, below': async ({ hostPid }) => {
+    const { constants } = await import('node:os');
+    return process['_kill'](hostPid, constants.signals.SIGUSR2) === 0;
+  },
   'lower the priority of the host': async ({ hostPid }) => {
     (await import('node:os')).setPriority(hostPid, 1);
     return true;

@@ -7,7 +7,8 @@ import { promisify } from 'node:util';
 import { withPlugins } from './manager-plugins.mjs';
 
 const run = promisify(execFile);
-const COMMAND = fileURLToPath(new URL('../dist/src/cli/bin.js', import.meta.url));
+/** `hookline`, as it was built. */
+export const COMMAND = fileURLToPath(new URL('../dist/src/cli/bin.js', import.meta.url));
 const REPOSITORY = fileURLToPath(new URL('..', import.meta.url));
 
 /**
@@ -38,7 +39,7 @@ export async function measureHelp({ processes }) {
 }
 
 /** A host as `hookline init` makes it, with its packages linked. */
-function writeHost(folder) {
+export function writeHost(folder) {
   mkdirSync(join(folder, 'node_modules'), { recursive: true });
   mkdirSync(join(folder, 'plugins'), { recursive: true });
   symlinkSync(REPOSITORY, join(folder, 'node_modules/hookline'), 'dir');
@@ -63,7 +64,8 @@ async function timeOf(args, cwd) {
   return performance.now() - start;
 }
 
-function toFigures(times) {
+/** @param {readonly number[]} times */
+export function toFigures(times) {
   const sorted = times.toSorted((left, right) => left - right);
   const at = (share) => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))];
   return { median: at(0.5), p95: at(0.95) };

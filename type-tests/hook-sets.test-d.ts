@@ -88,3 +88,7 @@ expectError<Hookimpls<DemoHooks>>({ slugify: [({ slug }: { slug: string }) => sl
 expectError<Hookimpls<DemoHooks>>({ slugify: [{ priority: '1', handler: () => 'a' }] });
 expectError<Hookimpls<DemoHooks>>({ slugify: new Set([() => 'a']) });
 expectError<Hookimpls<DemoHooks>>({ slugify: 'slug' });
+
+// A host and a plugin may each have a copy of the package, and symbols of two copies are two: a hookspec has none.
+declare const symbols: Exclude<keyof Hookspec, string>;
+expectType<never>(symbols);

@@ -4,7 +4,7 @@ import type { PluginCode } from './plugin-code.ts';
 import type { Report, Rule } from './rule.ts';
 import { RULES } from './rules.ts';
 import type { SourceFile } from './source-file.ts';
-import { readSuppressions, suppressionOf } from './suppressions.ts';
+import { readSuppressions, suppressionFinder } from './suppressions.ts';
 
 export interface AnalyzeOptions extends LoadOptions {
   /** The ids of the rules that are applied. Default all. */
@@ -32,9 +32,11 @@ export async function analyzePlugin(options: AnalyzeOptions): Promise<Analysis> 
   const rules = options.rules === undefined ? RULES : RULES.filter(({ id }) => options.rules!.includes(id));
   const all = rules.flatMap((rule) => findingsOf(rule, plugin)).toSorted(compareFindings);
   const findings = all.filter((finding, index) => !isSame(finding, all[index - 1]));
-  const comments = new Map(plugin.files.map((file) => [file.file, readSuppressions(file, ids).valid]));
+  const comments = new Map(
+    plugin.files.map((file) => [file.file, suppressionFinder(readSuppressions(file, ids).valid)]),
+  );
   const suppressed = (options.suppressions === false ? [] : findings).flatMap((finding) => {
-    const suppression = suppressionOf(finding, comments.get(finding.file) ?? []);
+    const suppression = comments.get(finding.file)?.(finding);
     return suppression === undefined ? [] : [{ finding, reason: suppression.reason }];
   });
   const hidden = new Set(suppressed.map(({ finding }) => finding));

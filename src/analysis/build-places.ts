@@ -88,7 +88,7 @@ function declare(place: Place, declared: Set<Node>): Scope {
     if (id !== null && id !== undefined) {
       add(node.type === 'FunctionDeclaration' ? scope : inner, id, { kind: 'function' });
     }
-    for (const param of params) add(inner, param, { kind: 'param' });
+    for (const param of params) add(inner, param, { kind: 'param', ...defaultOf(param, place) });
     return inner;
   }
   switch (node.type) {
@@ -128,6 +128,12 @@ function declare(place: Place, declared: Set<Node>): Scope {
   const inner = new Scope(scope, false);
   if (node.type === 'ClassExpression') add(inner, node.id, { kind: 'class' });
   return inner;
+}
+
+/** `(env = process.env) => …`: what it is where nobody gives anything else. */
+function defaultOf(param: Node, place: Place): Partial<Binding> {
+  const { parameter = param } = param as { readonly parameter?: Node };
+  return parameter.type === 'AssignmentPattern' ? { from: { expression: parameter.right, place, path: [] } } : {};
 }
 
 function bindingKind({ kind }: VariableDeclaration): Binding['kind'] {

@@ -1,5 +1,6 @@
 import type { Call, Node } from './ast.ts';
-import { originOf, toText } from './origin.ts';
+import { calleeOf } from './callee-of.ts';
+import { toText } from './origin.ts';
 import type { Place } from './place.ts';
 import type { SourceFile } from './source-file.ts';
 import type { Scope } from './scope.ts';
@@ -27,14 +28,8 @@ export function callsOf(file: SourceFile): readonly KnownCall[] {
 function findCalls(file: SourceFile): readonly KnownCall[] {
   return file.places('CallExpression', 'OptionalCallExpression', 'NewExpression').flatMap((place) => {
     const { node, scope, atImport } = place;
-    const origin = originOf(node.callee, scope);
-    if (origin === undefined) return [];
-    const { path } = origin;
-    const last = path.at(-1);
-    // `f.call(x, a)` is `f(a)`.
-    const isIndirect = node.type !== 'NewExpression' && path.length > 0 && (last === 'call' || last === 'apply');
-    const callee = toText(isIndirect ? { ...origin, path: path.slice(0, -1) } : origin);
-    const given = last === 'call' ? node.arguments.slice(1) : last === 'apply' ? [] : node.arguments;
-    return [{ callee, node, given, scope, atImport, place }];
+    const callee = calleeOf(node, scope);
+    if (callee === undefined) return [];
+    return [{ callee: toText(callee.origin), node, given: callee.given, scope, atImport, place }];
   });
 }

@@ -49,6 +49,7 @@ const MODULES: Readonly<Record<string, KnownModule>> = {
   'node-fetch': { capability: 'net' },
   fs,
   'fs/promises': fs,
+  sqlite: { capability: 'fs', harmless: new Set(['constants']) },
   child_process: { capability: 'exec' },
   cluster: { capability: 'exec', harmless: new Set(['isMaster', 'isPrimary', 'isWorker', 'worker']) },
   execa: { capability: 'exec' },

@@ -1,4 +1,4 @@
-import type { Node } from './ast.ts';
+import type { Declarator, Node } from './ast.ts';
 import { collectNames } from './collect-names.ts';
 import { globalName, memberName } from './origin.ts';
 import { placeOfValue, type Place } from './place.ts';
@@ -25,7 +25,7 @@ const known = new WeakMap<SourceFile, readonly EnvRead[]>();
 function findReads(file: SourceFile): readonly EnvRead[] {
   const members = file.places('MemberExpression', 'OptionalMemberExpression').filter(isEnv);
   const identifiers = file.places('Identifier').filter((place) => isAlias(place) && isEnv(place));
-  return [...members, ...identifiers].flatMap(readsAt);
+  return [...[...members, ...identifiers].flatMap(readsAt), ...file.places('VariableDeclarator').flatMap(taken)];
 }
 
 const NAMES: ReadonlySet<string> = new Set(['process.env', 'Bun.env', 'import.meta.env']);
@@ -45,6 +45,7 @@ function isAlias({ node, parent, key, scope }: Place): boolean {
   ) {
     return false;
   }
+  if (key === 'left' && parent.node.type === 'AssignmentPattern') return false;
   if (key === 'id' || key === 'local' || key === 'imported' || parent.node.type === 'ObjectPattern') return false;
   const binding = node.type === 'Identifier' ? scope.find(node.name) : undefined;
   if (binding === undefined || (binding.imported === undefined && binding.from === undefined)) return false;
@@ -66,12 +67,11 @@ function readsAt(place: Place): readonly EnvRead[] {
   if ((node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression') && key === 'object') {
     return isWritten(parent) ? [] : [read(memberName(node, scope), node)];
   }
-  if (node.type === 'VariableDeclarator' && key === 'init') {
+  const pattern = patternFor(node, key);
+  if (pattern !== undefined) {
     // Another name for all of it: what is read through that name counts.
-    if (node.id.type === 'Identifier') return [];
-    return collectNames(node.id as Node).map(({ path, node: name }) =>
-      read(path[0] === '?' ? undefined : path[0], name),
-    );
+    if (pattern.type === 'Identifier') return [];
+    return collectNames(pattern).map(({ path, node: name }) => read(path[0] === '?' ? undefined : path[0], name));
   }
   if (node.type === 'BinaryExpression' && node.operator === 'in') {
     return [read(staticText(node.left as Node, scope), node)];
@@ -80,6 +80,22 @@ function readsAt(place: Place): readonly EnvRead[] {
   if (node.type === 'UnaryExpression' || (key === 'test' && node.type === 'IfStatement')) return [];
   if (onlyAsks(parent, key)) return [];
   return [read(undefined)];
+}
+
+/** What takes a value: `const x = value`, `(x = value) => …`. */
+function patternFor(node: Node, key: string): Node | undefined {
+  if (node.type === 'VariableDeclarator' && key === 'init') return node.id;
+  return node.type === 'AssignmentPattern' && key === 'right' ? node.left : undefined;
+}
+
+/** `const { env: { HOME = '/' } } = process` */
+function taken({ node, scope, atImport }: Place<Declarator>): readonly EnvRead[] {
+  if (node.id.type !== 'ObjectPattern' || globalName(node.init, scope) !== 'process') return [];
+  return collectNames(node.id).flatMap(({ path: [first, name], node: identifier }) =>
+    first === 'env' && name !== undefined
+      ? [{ name: name === '?' ? undefined : name, node: identifier, atImport }]
+      : [],
+  );
 }
 
 /** On the left of `&&`, however many there are. */

@@ -22,8 +22,8 @@ export interface StaticMembers {
 }
 
 const MAX_DEPTH = 24;
-/** An object may be spread into itself. */
-const SPREAD = 6;
+/** An object may be spread into itself, and a thousand times into another. */
+const MOST_SPREADS = 500;
 /** What gives back the object that it is given. */
 const PASSES_ON = /^(?:module:hookline(?:\/plugin)?\.definePlugin|global:Object\.(?:freeze|seal))$/;
 
@@ -34,15 +34,21 @@ export function findDefinition(plugin: PluginCode): StaticMembers | undefined {
 }
 
 /** The members of an object, as far as the text shows them; `undefined` if it is no object there. */
-export function membersOf(value: StaticValue, plugin: PluginCode, depth = 0): StaticMembers | undefined {
-  const shown = show(value, { plugin, depth });
+export function membersOf(
+  value: StaticValue,
+  plugin: PluginCode,
+  budget: { spreads: number } = { spreads: MOST_SPREADS },
+): StaticMembers | undefined {
+  const shown = show(value, { plugin, depth: 0 });
   if (shown?.node.type !== 'ObjectExpression') return undefined;
   const { file, scope } = shown;
   const members = new Map<string, StaticValue>();
   let complete = true;
   for (const property of shown.node.properties) {
     if (property.type === 'SpreadElement') {
-      const inner = membersOf({ node: property.argument, file, scope }, plugin, depth + SPREAD);
+      budget.spreads -= 1;
+      const isLeft = budget.spreads >= 0;
+      const inner = isLeft ? membersOf({ node: property.argument, file, scope }, plugin, budget) : undefined;
       complete &&= inner?.complete ?? false;
       for (const [name, member] of inner?.members ?? []) members.set(name, member);
       continue;

@@ -1,6 +1,7 @@
-import type { Node } from './ast.ts';
+import type { Member, Node } from './ast.ts';
 import { collectNames, keyName } from './collect-names.ts';
-import { loadedBy, memberName } from './origin.ts';
+import { loadedBy } from './loaded-by.ts';
+import { memberName } from './origin.ts';
 import { placeOfValue, placesAround, type Place } from './place.ts';
 import type { Places } from './build-places.ts';
 import type { Binding, Scope } from './scope.ts';
@@ -128,32 +129,52 @@ function isGuarded(place: Place): boolean {
   return false;
 }
 
-const MAX_ALIASES = 8;
+/** Names may stand for each other in a circle, and a thousand for one. */
+const MOST_ALIASES = 64;
 
 /** The names that are used of what a binding stands for. */
-function membersOf(binding: Binding, depth = 0): readonly string[] | undefined {
+function membersOf(binding: Binding, seen = new Set<Binding>()): readonly string[] | undefined {
   const { imported } = binding;
   if (imported !== undefined && imported.name !== '*' && imported.name !== 'default') return [imported.name];
-  // Names may stand for each other in a circle.
-  if (depth > MAX_ALIASES) return undefined;
-  return joinMembers(binding.references.map((place) => membersOfValue(place, depth)));
+  if (seen.has(binding)) return [];
+  seen.add(binding);
+  if (seen.size > MOST_ALIASES) return undefined;
+  return joinMembers(binding.references.map((place) => membersOfValue(place, seen)));
 }
 
+/** What is done with the promise of a module says nothing of the module. */
+const OF_PROMISES: ReadonlySet<string> = new Set(['then', 'catch', 'finally']);
+
 /** What is used of a value, judged by where it stands. */
-function membersOfValue(place: Place, depth = 0): readonly string[] | undefined {
-  const value = placeOfValue(place);
-  const { parent, key } = value;
+function membersOfValue(start: Place, seen = new Set<Binding>()): readonly string[] | undefined {
+  const { parent, key } = valueOfModule(start);
   if (parent === undefined) return undefined;
   const { node } = parent;
-  if (key === 'argument' && node.type === 'AwaitExpression') return membersOfValue(parent, depth);
-  if (key === 'object' && (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')) {
+  if (key === 'object' && isMember(node)) {
     const name = memberName(node, parent.scope);
-    // What compilers put between a module and its members.
-    return name === 'default' ? membersOfValue(parent, depth) : name === undefined ? undefined : [name];
+    return name === undefined || OF_PROMISES.has(name) ? undefined : [name];
   }
-  if (key === 'init' && node.type === 'VariableDeclarator') return membersOfPattern(node.id, parent, depth);
-  if (key === 'arguments' && isInterop(node)) return membersOfValue(parent, depth);
+  if (key === 'init' && node.type === 'VariableDeclarator') return membersOfPattern(node.id, parent, seen);
   return node.type === 'ExpressionStatement' ? [] : undefined;
+}
+
+/** Past what gives the same module: `await`, `.default`, and what compilers put around it. */
+function valueOfModule(start: Place): Place {
+  for (let place = placeOfValue(start); ;) {
+    const { parent, key } = place;
+    if (parent === undefined) return place;
+    const { node, scope } = parent;
+    const isSame =
+      (key === 'argument' && node.type === 'AwaitExpression') ||
+      (key === 'object' && isMember(node) && memberName(node, scope) === 'default') ||
+      (key === 'arguments' && isInterop(node));
+    if (!isSame) return place;
+    place = placeOfValue(parent);
+  }
+}
+
+function isMember(node: Node): node is Member {
+  return node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression';
 }
 
 function isInterop(node: Node): boolean {
@@ -161,11 +182,11 @@ function isInterop(node: Node): boolean {
   return /^_*(?:interopRequire\w*|importDefault|importStar|toESM\d*)$/.test(name);
 }
 
-function membersOfPattern(pattern: Node, { scope }: Place, depth: number): readonly string[] | undefined {
+function membersOfPattern(pattern: Node, { scope }: Place, seen: Set<Binding>): readonly string[] | undefined {
   const names = collectNames(pattern);
   if (pattern.type === 'Identifier') {
     const binding = scope.find(pattern.name);
-    return binding === undefined ? undefined : membersOf(binding, depth + 1);
+    return binding === undefined ? undefined : membersOf(binding, seen);
   }
   const members = names.map(({ path }) => path[0]);
   return members.some((name) => name === undefined || name === '?') ? undefined : (members as readonly string[]);

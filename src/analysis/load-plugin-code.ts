@@ -114,7 +114,7 @@ class ModuleGraph {
       this.skipped.push({ file, reason: reason ?? (text === undefined ? 'it cannot be read' : 'it is not text') });
       return undefined;
     }
-    const source = toSourceFile(text.replace(/^\uFEFF/, ' '), { file, folder: this.#options.folder });
+    const source = toSourceFile(text.replace(/^\uFEFF/, ''), { file, folder: this.#options.folder });
     this.files.set(file, source);
     return source;
   }

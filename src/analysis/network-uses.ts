@@ -1,4 +1,5 @@
 import type { Node } from './ast.ts';
+import { callsOf, type KnownCall } from './calls-of.ts';
 import { globalName } from './origin.ts';
 import type { Place } from './place.ts';
 import type { SourceFile } from './source-file.ts';
@@ -10,7 +11,19 @@ export function networkUses(file: SourceFile, name: string): readonly Node[] {
   const members = file
     .places('MemberExpression')
     .filter(({ node, scope }) => isNamed(node.property as Node, name) && globalName(node, scope) === name);
-  return [...file.globals(name), ...members].filter((place) => !onlyAsks(place)).map(({ node }) => node);
+  const named = [...file.globals(name), ...members].filter((place) => !onlyAsks(place)).map(({ node }) => node);
+  return [
+    ...named,
+    ...callsOf(file)
+      .filter((call) => call.callee === `global:${name}` && isTaken(call))
+      .map(({ node }) => node),
+  ];
+}
+
+/** `const { fetch: load } = globalThis`: only where it is called does its name say anything. */
+function isTaken({ node: { callee }, scope }: KnownCall): boolean {
+  const binding = callee.type === 'Identifier' ? scope.find(callee.name) : undefined;
+  return binding?.from !== undefined && binding.from.path.length > 0;
 }
 
 function isNamed(node: Node, name: string): boolean {

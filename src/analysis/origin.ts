@@ -43,8 +43,9 @@ export function originOf(node: Node | null | undefined, scope: Scope, depth = 0)
     case 'MemberExpression':
     case 'OptionalMemberExpression': {
       const base = next(node.object);
-      if (base === undefined) return undefined;
       const name = memberName(node, scope);
+      if (name === 'constructor' && isFunctionValue(node.object, scope)) return globalOrigin(['Function']);
+      if (base === undefined) return undefined;
       return name === undefined ? undefined : extend(base, [name]);
     }
     case 'AwaitExpression':
@@ -81,8 +82,12 @@ function originOfBinding({ imported, from }: Binding, depth = 0): Origin | undef
     return moduleOrigin(imported.specifier, imported.name === '*' ? [] : [imported.name]);
   }
   if (from === undefined) return undefined;
-  const base = originOf(from.expression, from.place.scope, depth + 1);
-  return base === undefined ? undefined : extend(base, from.path);
+  const { expression, place, path } = from;
+  if (path.length === 1 && path[0] === 'constructor' && isFunctionValue(expression, place.scope)) {
+    return globalOrigin(['Function']);
+  }
+  const base = originOf(expression, place.scope, depth + 1);
+  return base === undefined ? undefined : extend(base, path);
 }
 
 /** The name of the member, if the text says it: `a.b`, `a['b']`. */
@@ -92,12 +97,38 @@ export function memberName({ property, computed }: Member, scope: Scope): string
   return staticText(property, scope);
 }
 
-/** The specifier that a call loads: `require('x')`, `import('x')`, `process.getBuiltinModule('x')`. */
-export function loadedBy(node: Node, scope: Scope): Node | undefined {
-  if (node.type === 'ImportExpression') return node.source;
-  if (node.type !== 'CallExpression' && node.type !== 'OptionalCallExpression') return undefined;
-  const isLoad = node.callee.type === 'Import' || isLoader(originOf(node.callee, scope));
-  return isLoad ? node.arguments[0] : undefined;
+const GIVES_PROTOTYPE = /^global:(?:Object|Reflect)\.getPrototypeOf$/;
+
+/** Whether an expression is surely a function, whose constructor is `Function` or one of its kin. */
+function isFunctionValue(node: Node, scope: Scope): boolean {
+  switch (node.type) {
+    case 'FunctionExpression':
+    case 'ArrowFunctionExpression':
+      return true;
+    case 'Identifier':
+      return isFunctionBinding(scope.find(node.name));
+    case 'MemberExpression':
+      // `''.constructor.constructor`
+      return memberName(node, scope) === 'constructor';
+    case 'CallExpression': {
+      const origin = originOf(node.callee, scope);
+      const [first] = node.arguments;
+      return first !== undefined && origin !== undefined && GIVES_PROTOTYPE.test(toText(origin))
+        ? isFunctionLiteral(first)
+        : false;
+    }
+    default:
+      return false;
+  }
+}
+
+function isFunctionBinding(binding: Binding | undefined): boolean {
+  if (binding?.kind === 'function') return true;
+  return binding?.kind === 'const' && binding.from?.path.length === 0 && isFunctionLiteral(binding.from.expression);
+}
+
+function isFunctionLiteral({ type }: Node): boolean {
+  return type === 'FunctionExpression' || type === 'ArrowFunctionExpression';
 }
 
 const LOADERS: ReadonlySet<string> = new Set([
@@ -109,7 +140,7 @@ const LOADERS: ReadonlySet<string> = new Set([
   'module:module.createRequire.()',
 ]);
 
-function isLoader(origin: Origin | undefined): boolean {
+export function isLoader(origin: Origin | undefined): boolean {
   return origin !== undefined && LOADERS.has(toText(origin));
 }
 
@@ -127,6 +158,10 @@ function originOfCall(node: Exclude<Call, { type: 'NewExpression' }>, scope: Sco
   if (callee === undefined) return undefined;
   const text = toText(callee);
   if (text === 'module:module.createRequire') return extend(callee, ['()']);
+  if (text === 'global:Reflect.get') {
+    const [base, member] = [originOf(first, scope, depth + 1), staticText(node.arguments[1], scope)];
+    return base === undefined || member === undefined ? undefined : extend(base, [member]);
+  }
   if (callee.path.at(-1) !== 'bind') return undefined;
   if (!UNCURRIES.has(text)) return { ...callee, path: callee.path.slice(0, -1) };
   // `Function.call.bind(f)` is f, with `this` as its first argument.
@@ -149,7 +184,9 @@ function globalOrigin(path: readonly string[]): Origin | undefined {
 
 function moduleOrigin(specifier: string, path: readonly string[]): Origin {
   const root = specifier.replace(/^node:/, '');
-  return extend({ kind: 'module', root, path: [] }, path);
+  const origin = extend({ kind: 'module', root, path: [] }, path);
+  const owner = Object.hasOwn(MODULES_OF_GLOBALS, root) ? MODULES_OF_GLOBALS[root]! : '';
+  return origin.kind === 'module' && origin.path.length === 0 && owner !== '' ? globalOrigin([owner])! : origin;
 }
 
 /** A member of a known value. `default` of a module is taken for the module itself, as Node's own modules have it. */

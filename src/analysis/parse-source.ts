@@ -71,7 +71,7 @@ function syntaxOf(path: string): readonly ParserPlugin[] {
 }
 
 function toFlaw(thrown: unknown): SyntaxFlaw {
-  // A nesting that the parser cannot follow ends as a RangeError without a place.
+  if (thrown instanceof RangeError) return { message: 'it nests too deeply to be parsed', line: 1, column: 1 };
   const { message, loc } = thrown as { readonly message: string; readonly loc?: { line: number; column: number } };
   return {
     message: message.replace(/\s*\(\d+:\d+\)\s*$/, ''),

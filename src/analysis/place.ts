@@ -9,11 +9,12 @@ export function* placesAround(place: Place): Iterable<Place> {
 }
 
 /** Past what only changes the type of a value: `(x as T)!`, `await x`. */
-export function placeOfValue(place: Place): Place {
-  const { parent } = place;
-  return parent !== undefined && place.key === 'expression' && isTransparent(parent.node)
-    ? placeOfValue(parent)
-    : place;
+export function placeOfValue(start: Place): Place {
+  let place = start;
+  while (place.parent !== undefined && place.key === 'expression' && isTransparent(place.parent.node)) {
+    place = place.parent;
+  }
+  return place;
 }
 
 const TRANSPARENT: ReadonlySet<string> = new Set([

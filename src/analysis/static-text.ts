@@ -1,8 +1,13 @@
 import type { Node } from './ast.ts';
 import { isTransparent } from './place.ts';
-import type { Scope } from './scope.ts';
+import type { Binding, Scope } from './scope.ts';
 
 const MAX_DEPTH = 32;
+/** Of texts that are put together: each constant may double the one before. */
+const MAX_LENGTH = 100_000;
+
+/** The text of constants: one may stand in another a thousand times. */
+const known = new WeakMap<Binding, string>();
 
 /** The text that an expression always gives: a string, a template without holes, strings put together, a constant. */
 export function staticText(node: Node | null | undefined, scope: Scope, depth = 0): string | undefined {
@@ -19,16 +24,23 @@ export function staticText(node: Node | null | undefined, scope: Scope, depth = 
       if (node.operator !== '+') return undefined;
       const left = staticText(node.left as Node, scope, depth + 1);
       const right = left === undefined ? undefined : staticText(node.right, scope, depth + 1);
-      return right === undefined ? undefined : left! + right;
+      return right === undefined ? undefined : notTooLong(left! + right);
     }
     case 'Identifier': {
       const binding = scope.find(node.name);
       if (binding?.kind !== 'const' || binding.from?.path.length !== 0) return undefined;
-      return staticText(binding.from.expression, binding.from.place.scope, depth + 1);
+      const { expression, place } = binding.from;
+      const text = known.get(binding) ?? staticText(expression, place.scope, depth + 1);
+      if (text !== undefined) known.set(binding, text);
+      return text;
     }
     default:
       return undefined;
   }
+}
+
+function notTooLong(text: string): string | undefined {
+  return text.length > MAX_LENGTH ? undefined : text;
 }
 
 /** What a text surely begins with. */
@@ -68,6 +80,7 @@ function staticTemplate({ quasis, expressions }: Template, scope: Scope, depth: 
     const part = staticText(expression as Node, scope, depth + 1);
     if (part === undefined) return undefined;
     text += part + (quasis[index + 1]?.value.cooked ?? '');
+    if (text.length > MAX_LENGTH) return undefined;
   }
   return text;
 }

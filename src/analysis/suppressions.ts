@@ -34,9 +34,12 @@ export function readSuppressions(
   return { valid, flaws };
 }
 
-/** The comment that stands for a finding. */
-export function suppressionOf({ rule, line }: Finding, all: readonly Suppression[]): Suppression | undefined {
-  return all.find(
-    (each) => each.rule === rule && (each.endLine === line || each.endLine + 1 === line || each.line === line),
-  );
+/** What gives the comment that stands for a finding. */
+export function suppressionFinder(all: readonly Suppression[]): (finding: Finding) => Suppression | undefined {
+  const places = new Map<string, Suppression>();
+  // The first of several counts.
+  for (const each of all.toReversed()) {
+    for (const line of [each.line, each.endLine, each.endLine + 1]) places.set(`${each.rule} ${line}`, each);
+  }
+  return ({ rule, line }) => places.get(`${rule} ${line}`);
 }

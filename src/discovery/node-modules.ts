@@ -12,6 +12,7 @@ import { sourceProblem, sourceUnreadable } from './source-unreadable.ts';
 import { describeSystemError } from './system-error.ts';
 import { showPath, toAbsolutePath } from './to-absolute-path.ts';
 
+/** Which packages are looked through. */
 export interface NodeModulesOptions extends SourceOptions {
   /** A file or folder of the host, such as `import.meta.url`: its nearest package.json names the packages. */
   readonly from: string | URL;

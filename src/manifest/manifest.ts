@@ -21,6 +21,12 @@ const DAY = 24 * 60 * 60 * 1000;
 
 const Limits = closedObject({
   memoryMb: z.number().positive().max(65_536).optional().describe('Memory, in megabytes.'),
+  dataMb: z
+    .number()
+    .positive()
+    .max(1_048_576)
+    .optional()
+    .describe('How much may lie in the data folder of the plugin, in megabytes.'),
   callMs: z.number().positive().max(DAY).optional().describe('How long one hook call may take, in milliseconds.'),
   startMs: z.number().positive().max(DAY).optional().describe('How long activation may take, in milliseconds.'),
   concurrency: z

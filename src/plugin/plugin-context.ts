@@ -29,6 +29,7 @@ export interface PluginServices<Services> {
   get<Id extends keyof Services & string>(id: Id): Promise<Services[Id]>;
 }
 
+/** How a lock is asked for. */
 export interface LockOptions {
   /** How long to wait for the lock, in milliseconds. Default 10,000. */
   readonly timeoutMs?: number;
@@ -49,6 +50,7 @@ export interface PluginLocks {
   acquire(name: string, options?: LockOptions): Promise<Lock>;
 }
 
+/** What an offloaded module is called with, and for how long. */
 export interface OffloadOptions {
   /** Aborting it stops the worker, and rejects with its reason. */
   readonly signal?: AbortSignal;

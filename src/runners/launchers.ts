@@ -18,6 +18,7 @@ export interface LaunchedUnit {
  */
 export type Launcher = (argv: readonly string[], unit: LaunchedUnit) => readonly string[];
 
+/** What a process behind bubblewrap may see. */
 export interface BubblewrapOptions {
   /** The path of `bwrap`. Searched for in `PATH` if it is left out. */
   readonly program?: string | undefined;

@@ -49,14 +49,25 @@ function createDouble(implementation: object): object {
     throw testMisused('serviceDouble', `it takes an object, not ${describeValue(implementation)}`);
   }
   const all: DoubleCall[] = [];
-  const methods = new Map<PropertyKey, unknown>();
-  const double = new Proxy(implementation, {
-    get: (target, name) => {
-      if (!(name in target)) return absent(target, name);
-      const member: unknown = Reflect.get(target, name);
+  // By the function: a test may put another one in its place.
+  const methods = new Map<PropertyKey, { readonly member: unknown; readonly recorded: Method }>();
+  const double = new Proxy(withoutOwn(implementation), {
+    get: (_target, name) => {
+      if (!(name in implementation)) return absent(implementation, name);
+      const member: unknown = Reflect.get(implementation, name);
       if (typeof member !== 'function') return member;
-      if (!methods.has(name)) methods.set(name, recording(target, String(name), member as Method, all));
-      return methods.get(name);
+      const known = methods.get(name);
+      if (known?.member === member) return known.recorded;
+      const recorded = recording(implementation, String(name), member as Method, all);
+      methods.set(name, { member, recorded });
+      return recorded;
+    },
+    set: (_target, name, value) => Reflect.set(implementation, name, value),
+    has: (_target, name) => name in implementation,
+    ownKeys: () => Reflect.ownKeys(implementation),
+    getOwnPropertyDescriptor: (_target, name) => {
+      const descriptor = Reflect.getOwnPropertyDescriptor(implementation, name);
+      return descriptor && { ...descriptor, configurable: true };
     },
   });
   CALLS.set(double, {
@@ -65,6 +76,11 @@ function createDouble(implementation: object): object {
     clear: () => void all.splice(0),
   });
   return double;
+}
+
+/** What the proxy stands on: of a frozen object it would have to give the members themselves. */
+function withoutOwn(implementation: object): object {
+  return Object.create(Object.getPrototypeOf(implementation) as object | null) as object;
 }
 
 type Method = (...args: readonly unknown[]) => unknown;

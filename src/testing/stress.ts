@@ -10,6 +10,7 @@ import { refusalsOf, type Refuse } from './test-misused.ts';
 /** What a call came to. */
 export type CallResult = { readonly value: unknown } | { readonly error: RecordedError };
 
+/** What `stress` calls, how often, and how many at the same time. */
 export interface StressOptions<
   Specs extends HooksLike<Specs>,
   Name extends keyof Specs & string,
@@ -37,6 +38,7 @@ export interface MixUp {
   readonly belongsTo?: number;
 }
 
+/** What `stress` found. */
 export interface StressResult {
   readonly hook: string;
   readonly calls: number;
@@ -103,12 +105,24 @@ async function stressHook(hooks: Stressed, options: Stress): Promise<StressResul
     numbers.flatMap((n) => {
       const [expected, other] = [alone.get(n)!, results.get(n)!];
       if (isSame(expected, other, n)) return [];
-      const belongsTo = numbers.find((each) => each !== n && isSame(alone.get(each)!, other, each));
-      return [{ call: n, when, alone: expected, other, ...(belongsTo === undefined ? {} : { belongsTo }) }];
+      return [{ call: n, when, alone: expected, other }];
     });
+  const ownerOf = ({ call: n, other }: MixUp): number | undefined =>
+    numbers.find((each) => each !== n && isSame(alone.get(each)!, other, each));
   const mixUps = [...find('overlapping', beside), ...find('order', backwards)];
-  if (mixUps.length > 0) throw stateShared(hook, calls, mixUps);
+  if (mixUps.length > 0) throw stateShared(hook, calls, withOwners(mixUps, ownerOf));
   return { hook, calls, parallel, overlapped };
+}
+
+/** How many are told one by one. */
+const MOST_TOLD = 20;
+
+/** To look for the call whose result it is takes as long as there are calls. */
+function withOwners(mixUps: readonly MixUp[], ownerOf: (mixUp: MixUp) => number | undefined): readonly MixUp[] {
+  return mixUps.map((mixUp, index) => {
+    const belongsTo = index < MOST_TOLD ? ownerOf(mixUp) : undefined;
+    return belongsTo === undefined ? mixUp : { ...mixUp, belongsTo };
+  });
 }
 
 /** Runs calls, so many at a time. */
@@ -141,7 +155,7 @@ function stateShared(hook: string, calls: number, mixUps: readonly MixUp[]): Hoo
       calls,
       overlapping,
       order: other,
-      mixUps: mixUps.slice(0, 20).map(({ call, when: kind, belongsTo }) => ({
+      mixUps: mixUps.slice(0, MOST_TOLD).map(({ call, when: kind, belongsTo }) => ({
         call,
         when: kind,
         ...(belongsTo === undefined ? {} : { belongsTo }),

@@ -31,7 +31,7 @@ export function createTestClock(start: Date | string | number = '2026-01-01T00:0
   const origin = parseDate(start, 'createTestClock');
   const timers = new Set<Timer>();
   let now = 0;
-  const next = (until: number): Timer | undefined => {
+  const nextTimer = (until: number): Timer | undefined => {
     // A set keeps its order, and so do timers of one moment.
     const due = [...timers].filter(({ at }) => at <= until);
     return due.reduce<Timer | undefined>(
@@ -39,13 +39,9 @@ export function createTestClock(start: Date | string | number = '2026-01-01T00:0
       undefined,
     );
   };
-  const advance = async (ms: number): Promise<void> => {
-    if (typeof ms !== 'number' || !(ms >= 0)) {
-      throw testMisused('clock.advance', `it takes milliseconds from 0 on, not ${describeValue(ms)}`);
-    }
-    const until = now + ms;
+  const moveTo = async (until: number): Promise<void> => {
     await settle();
-    for (let timer = next(until); timer !== undefined; timer = next(until)) {
+    for (let timer = nextTimer(until); timer !== undefined; timer = nextTimer(until)) {
       timers.delete(timer);
       now = Math.max(now, timer.at);
       timer.run();
@@ -53,16 +49,32 @@ export function createTestClock(start: Date | string | number = '2026-01-01T00:0
     }
     now = until;
   };
+  // Whoever moves the clock while it moves, moves it on from there.
+  let moved = Promise.resolve();
+  const move = (target: () => number): Promise<void> => {
+    const next = moved.then(() => moveTo(target()));
+    moved = next.catch(() => {});
+    return next;
+  };
   return {
     date: () => origin + now,
     now: () => now,
     setTimeout: (run, ms) => {
-      const timer: Timer = { at: now + Math.max(0, ms), run };
+      const timer: Timer = { at: now + (ms > 0 ? ms : 0), run };
       timers.add(timer);
       return () => void timers.delete(timer);
     },
-    advance,
-    advanceTo: (date) => advance(parseDate(date, 'clock.advanceTo') - origin - now),
+    advance: async (ms) => {
+      if (typeof ms !== 'number' || !(ms >= 0 && ms < Infinity)) {
+        throw testMisused('clock.advance', `it takes milliseconds from 0 on, not ${describeValue(ms)}`);
+      }
+      await move(() => now + ms);
+    },
+    advanceTo: async (date) => {
+      const until = parseDate(date, 'clock.advanceTo') - origin;
+      if (until < now) throw testMisused('clock.advanceTo', `it takes a later date than that of the clock`);
+      await move(() => Math.max(now, until));
+    },
     get pending() {
       return timers.size;
     },

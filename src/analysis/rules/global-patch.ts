@@ -8,7 +8,10 @@ import type { Scope } from '../scope.ts';
 const CHANGES =
   /^global:(?:Object|Reflect)\.(?:assign|defineProperty|defineProperties|setPrototypeOf|set|deleteProperty)$/;
 const PROCESS_WIDE =
-  /^global:process\.(?:chdir|umask|setuid|setgid|seteuid|setegid|setgroups|initgroups|setSourceMapsEnabled|removeAllListeners)$/;
+  /^global:process\.(?:chdir|umask|setuid|setgid|seteuid|setegid|setgroups|initgroups|setSourceMapsEnabled|removeAllListeners|loadEnvFile)$/;
+/** How modules are loaded, and how the engine works. */
+const OF_MODULES =
+  /^module:(?:module(?:\.Module)?\.(?:register|registerHooks|syncBuiltinESMExports)|v8\.setFlagsFromString)$/;
 /** Of CommonJS, and so of the file itself. */
 const OWN: ReadonlySet<string> = new Set(['module', 'exports', 'require', 'arguments', 'import.meta', 'this']);
 
@@ -20,7 +23,9 @@ export const globalPatch: Rule = {
   remedy: 'Keep it in the plugin: a function of your own, a copy, an option.',
   *inFile(file) {
     const written = [
-      ...file.places('AssignmentExpression').map(({ node, scope }) => ({ node, target: node.left as Node, scope })),
+      ...file
+        .places('AssignmentExpression', 'ForOfStatement', 'ForInStatement')
+        .flatMap(({ node, scope }) => targetsOf(node.left as Node).map((target) => ({ node: target, target, scope }))),
       ...file.places('UpdateExpression').map(({ node, scope }) => ({ node, target: node.argument as Node, scope })),
       ...file
         .places('UnaryExpression')
@@ -33,16 +38,38 @@ export const globalPatch: Rule = {
     for (const { callee, given, node, scope } of callsOf(file)) {
       const name = CHANGES.test(callee)
         ? sharedObject(originOf(given[0], scope))
-        : PROCESS_WIDE.test(callee)
-          ? callee.slice('global:'.length)
+        : PROCESS_WIDE.test(callee) || OF_MODULES.test(callee)
+          ? callee.replace(/^\w+:/, '')
           : undefined;
       if (name !== undefined) yield { node, message: `"${name}" is changed, which all code of the process shares.` };
     }
   },
 };
 
+/** What is written to by `x = …`, `[x.y] = …`, `({ a: x.y } = …)`. */
+function targetsOf(node: Node | null | undefined): readonly Node[] {
+  if (node === null || node === undefined) return [];
+  switch (node.type) {
+    case 'VariableDeclaration':
+      return [];
+    case 'ArrayPattern':
+      return node.elements.flatMap((each) => targetsOf(each as Node | null));
+    case 'ObjectPattern':
+      return node.properties.flatMap((each) => targetsOf((each.type === 'RestElement' ? each : each.value) as Node));
+    case 'AssignmentPattern':
+      return targetsOf(node.left);
+    case 'RestElement':
+      return targetsOf(node.argument);
+    default:
+      return [node];
+  }
+}
+
 /** The name of what an assignment changes, if all share it. */
 function sharedTarget(target: Node, scope: Scope): string | undefined {
+  if (target.type === 'Identifier') {
+    return scope.find(target.name) === undefined ? sharedObject(originOf(target, scope)) : undefined;
+  }
   if (target.type !== 'MemberExpression') return undefined;
   const owner = ownerOf(target, scope);
   if (owner === undefined) return undefined;

@@ -25,7 +25,7 @@ const CHANGES_FIRST = /^(?:assign|defineProperty|defineProperties|setPrototypeOf
 export const mutableModuleState: Rule = {
   id: 'mutable-module-state',
   severity: 'warning',
-  summary: 'A function changes a variable, an array, an object, a Map or a Set of the module.',
+  summary: 'A function changes a variable, an array, an object, a Map, a Set or a class of the module.',
   docs: 'All instances of a plugin in one process share a module, and so do the old and the new one of a reload: what one leaves there, the other finds. A `WeakMap` or `WeakSet`, which keeps something for each context or plugin, is left alone, and so is what is changed only while the module is imported.',
   remedy: 'Keep it in a variable of "activate", in a WeakMap by ctx.plugin, or in ctx.dataDir.',
   *inFile(file) {
@@ -43,6 +43,8 @@ function toReport({ name, kind }: Binding, { node }: Place): Report {
 
 function changes(place: Place, binding: Binding): boolean {
   const { kind, from } = binding;
+  // What is called on a class or a function is its own business.
+  if (kind === 'class' || kind === 'function') return place.parent?.key !== 'callee' && isMutated(place);
   if (kind !== 'let' && kind !== 'var' && kind !== 'const') return false;
   if (isWritten(place)) return true;
   return from?.path.length === 0 && isCollection(from.expression) && isMutated(place);
@@ -95,18 +97,17 @@ function isAssigned({ node, parent, key }: Place): boolean {
 
 /** `x.push(1)`, `x.y = 1`, `x[y].z++`, `delete x.y`, `Object.assign(x, y)`. */
 function isMutated(start: Place): boolean {
-  const place = placeOfValue(start);
-  const { parent, key } = place;
-  if (parent === undefined) return false;
-  const { node } = parent;
-  if (key === 'object' && (node.type === 'MemberExpression' || node.type === 'OptionalMemberExpression')) {
-    const name = memberName(node, start.scope);
-    if (parent.key === 'callee') return name !== undefined && MUTATORS.has(name);
-    return isWritten(parent) || parent.parent?.node.type === 'UnaryExpression'
-      ? isWritten(parent) || isDeleted(parent)
-      : isMutated(parent);
+  for (let place = placeOfValue(start); ;) {
+    const { parent, key } = place;
+    if (parent === undefined) return false;
+    const { node } = parent;
+    if (key !== 'object' || (node.type !== 'MemberExpression' && node.type !== 'OptionalMemberExpression')) {
+      return key === 'arguments' && isFirstOfChanger(node, place);
+    }
+    if (parent.key === 'callee') return MUTATORS.has(memberName(node, start.scope) ?? '');
+    if (isWritten(parent) || isDeleted(parent)) return true;
+    place = placeOfValue(parent);
   }
-  return key === 'arguments' && isFirstOfChanger(node, place);
 }
 
 function isDeleted({ parent }: Place): boolean {

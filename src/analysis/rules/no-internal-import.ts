@@ -2,12 +2,7 @@ import { nearestInParentheses } from '../../errors/nearest-name.ts';
 import type { Rule } from '../rule.ts';
 
 /** What package.json exports; a test compares. */
-const ENTRY_POINTS: readonly string[] = [
-  'hookline',
-  'hookline/plugin',
-  'hookline/typescript',
-  'hookline/package.json',
-];
+const ENTRY_POINTS: readonly string[] = ['hookline', 'hookline/plugin', 'hookline/typescript', 'hookline/package.json'];
 const FAMILIES = /^hookline\/(?:hookspecs|schema|testing)(?:\/[\w.-]+)?$/;
 const INSIDE = /(?:^|\/)node_modules\/hookline\//;
 

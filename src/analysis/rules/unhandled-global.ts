@@ -1,6 +1,7 @@
+import { quoteNames } from '../../errors/quote-names.ts';
 import { callsOf } from '../calls-of.ts';
 import type { Rule } from '../rule.ts';
-import { staticText } from '../static-text.ts';
+import { staticTexts } from '../static-texts.ts';
 
 const LISTENS = /^global:process\.(?:on|once|addListener|prependListener|prependOnceListener)$/;
 const CAPTURES = 'global:process.setUncaughtExceptionCaptureCallback';
@@ -23,9 +24,9 @@ export const unhandledGlobal: Rule = {
   remedy: 'Catch errors where they arise; clean up in "deactivate".',
   *inFile(file) {
     for (const { callee, given, node, scope } of callsOf(file)) {
-      const event = LISTENS.test(callee) ? staticText(given[0], scope) : undefined;
-      if (callee !== CAPTURES && (event === undefined || !EVENTS.has(event))) continue;
-      const what = event === undefined ? 'errors that nobody handled' : `"${event}"`;
+      const events = LISTENS.test(callee) ? staticTexts(given[0], scope).filter((event) => EVENTS.has(event)) : [];
+      if (callee !== CAPTURES && events.length === 0) continue;
+      const what = events.length === 0 ? 'errors that nobody handled' : quoteNames(events);
       yield { node, message: `The plugin listens to ${what} of the whole process.` };
     }
   },

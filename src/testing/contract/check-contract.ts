@@ -16,6 +16,7 @@ import { partsOf } from './schema-parts.ts';
 import { schemaArbitrary, type Way } from './schema-arbitrary.ts';
 import { UnsupportedSchema } from './unsupported-schema.ts';
 
+/** What `checkContract` takes besides the plugin. */
 export interface CheckContractOptions<Specs extends HooksLike<Specs>> extends TargetOptions<Specs> {
   /** The hooks to test. Default: all. */
   readonly hooks?: readonly (keyof Specs & string)[];

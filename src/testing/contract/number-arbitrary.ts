@@ -21,6 +21,10 @@ export function numberArbitrary(fc: FastCheck, rules: ValueRules): Arbitrary<num
   });
 }
 
+/** How far numbers go where only one limit is given, or none. */
+const WIDE = 2 ** 31;
+
 function toIntegers(min: number, max: number): { readonly min: number; readonly max: number } {
-  return { min: Math.ceil(Math.max(min, -(2 ** 31))), max: Math.floor(Math.min(max, 2 ** 31 - 1)) };
+  const least = Number.isFinite(min) ? min : Math.min(-WIDE, max - WIDE);
+  return { min: Math.ceil(least), max: Math.floor(Number.isFinite(max) ? max : Math.max(WIDE - 1, least + WIDE)) };
 }

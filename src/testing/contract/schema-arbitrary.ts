@@ -1,5 +1,6 @@
 import type { Arbitrary } from 'fast-check';
 import type { z } from 'zod';
+import { describeThrown } from '../../errors/describe-value.ts';
 import { checkSchema } from '../../hooks/schema-check.ts';
 import { gatherRules } from './gather-rules.ts';
 import type { FastCheck } from './load-fast-check.ts';
@@ -17,8 +18,10 @@ export interface Way {
   readonly fc: FastCheck;
   /** The keys that lead here. */
   readonly path: readonly string[];
-  /** How many levels of a schema that contains itself are still made. Default 4. */
-  readonly depth?: number;
+  /** The schemas that this one lies in, itself among them if it contains itself. */
+  readonly around?: readonly Schema[];
+  /** How many schemas are still gone through; beyond, none that contains itself is gone into again. */
+  readonly budget?: { schemas: number };
   /** Is told of what is always left out, because nobody can make it up. */
   readonly onLeftOut: (why: string) => void;
 }
@@ -35,7 +38,9 @@ interface Step<Type extends SchemaType> extends Part {
 
 /** How many values are tried to see whether a schema accepts what is made up for it. */
 const TRIED = 100;
+/** How many levels of a schema that contains itself are made. */
 const MAX_DEPTH = 4;
+const MOST_SCHEMAS = 2_000;
 
 /**
  * Makes up values that a schema accepts.
@@ -43,13 +48,28 @@ const MAX_DEPTH = 4;
  * @throws UnsupportedSchema for what is only known to a function, and for kinds of values that nobody can make up
  */
 export function schemaArbitrary(way: Way, schema: Schema): Arbitrary<unknown> {
-  const { path } = way;
+  const { path, around = [], budget = { schemas: MOST_SCHEMAS } } = way;
+  budget.schemas -= 1;
+  const level = around.filter((each) => each === schema).length;
+  if (level >= MAX_DEPTH || (level > 0 && budget.schemas < 0)) {
+    throw new TooDeep(path, 'it contains itself without an end');
+  }
   const { def } = partsOf(schema);
   const make = MAKERS[def.type];
   if (make === undefined) throw new UnsupportedSchema(path, `nobody can make up a value of the type "${def.type}"`);
-  const made = make({ ...way, schema, def } as never);
+  const made = within(path, () => make({ ...way, around: [...around, schema], budget, schema, def } as never));
   const isChecked = (def.checks?.length ?? 0) > 0 || 'check' in def;
   return isChecked ? onlyAccepted({ ...way, schema }, made) : made;
+}
+
+/** Limits may contradict each other, and fast-check refuses such. */
+function within<Made>(path: readonly string[], make: () => Made): Made {
+  try {
+    return make();
+  } catch (thrown) {
+    if (thrown instanceof UnsupportedSchema) throw thrown;
+    throw new UnsupportedSchema(path, `nobody can make up a value within its limits: ${describeThrown(thrown)}`);
+  }
 }
 
 /** A check of its own may refuse almost everything: then there is no use in waiting for a value that it accepts. */
@@ -143,13 +163,6 @@ function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
-/** A schema that contains itself has to end. */
-function lazyOf(step: Step<'lazy'>): Arbitrary<unknown> {
-  const { depth = MAX_DEPTH } = step;
-  if (depth === 0) throw new TooDeep(step.path, 'it contains itself without an end');
-  return schemaArbitrary({ ...step, depth: depth - 1 }, step.def.getter());
-}
-
 function dateOf({ fc, schema }: Part): Arbitrary<unknown> {
   const { minimum, maximum } = gatherRules(schema) as { readonly minimum?: Date; readonly maximum?: Date };
   return fc.date({
@@ -158,6 +171,9 @@ function dateOf({ fc, schema }: Part): Arbitrary<unknown> {
     ...(maximum === undefined ? {} : { max: new Date(maximum) }),
   });
 }
+
+/** How far big integers go where only one limit is given, or none. */
+const WIDE = 2n ** 63n;
 
 type Makers = {
   readonly [Type in SchemaType]?: (step: Step<Type>) => Arbitrary<unknown>;
@@ -176,7 +192,8 @@ const MAKERS: Makers = {
   int: ({ fc, schema }) => numberArbitrary(fc, { ...gatherRules(schema), format: 'int' }),
   bigint: ({ fc, schema }) => {
     const { minimum, maximum } = gatherRules(schema) as { readonly minimum?: bigint; readonly maximum?: bigint };
-    return fc.bigInt({ min: minimum ?? -(2n ** 63n), max: maximum ?? 2n ** 63n - 1n });
+    const least = minimum ?? (maximum === undefined || maximum > -WIDE ? -WIDE : maximum - WIDE);
+    return fc.bigInt({ min: least, max: maximum ?? (least < WIDE ? WIDE : least + WIDE) });
   },
   boolean: ({ fc }) => fc.boolean(),
   date: dateOf,
@@ -211,7 +228,7 @@ const MAKERS: Makers = {
   readonly: through,
   nonoptional: through,
   catch: through,
-  lazy: lazyOf,
+  lazy: (step) => inner(step, step.def.getter()),
   template_literal: ({ fc, schema, path }) => {
     const { pattern } = partsOf(schema);
     const made = pattern === undefined ? undefined : stringArbitrary(fc, { pattern });

@@ -60,10 +60,13 @@ async function startTestManager<Specs extends HooksLike<Specs>>(
   const ears = listenTo(manager);
   const { hooks } = manager;
   const end = async (): Promise<void> => {
-    await manager.stop();
-    ears.recorder.stop();
-    await rm(folder, { recursive: true, force: true });
-    await assertNoLeaks();
+    try {
+      await manager.stop();
+    } finally {
+      ears.recorder.stop();
+      await rm(folder, { recursive: true, force: true });
+      await assertNoLeaks();
+    }
   };
   let ended: Promise<void> | undefined;
   const dispose = (): Promise<void> => (ended ??= end());

@@ -8,6 +8,7 @@ import { leakFound, type Leak } from './leak.ts';
 import { startLeakWatch } from './leak-watch.ts';
 import { listOpenFiles } from './open-files.ts';
 
+/** What `checkLeaks` takes besides what it watches. */
 export interface CheckLeaksOptions {
   /** How often it is run. Default 1. */
   readonly runs?: number;

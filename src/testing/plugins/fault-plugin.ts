@@ -1,10 +1,12 @@
 import { describeValue } from '../../errors/describe-value.ts';
 import { nearestInParentheses } from '../../errors/nearest-name.ts';
+import { isPlainObject } from '../../hooks/plain-object.ts';
 import type { ManifestInput } from '../../manifest/manifest.ts';
-import { testMisused } from '../test-misused.ts';
+import { refusalsOf, type Refuse } from '../test-misused.ts';
 import { fakePlugin, type FakePlugin } from './fake-plugin.ts';
 import { FAULTS, type Fault, type FaultTraits } from './faults.ts';
 
+/** Where and how a fault plugin fails. */
 export interface FaultPluginOptions {
   /** The hook in which it happens. */
   readonly hook: string;
@@ -16,6 +18,8 @@ export interface FaultPluginOptions {
   readonly force?: boolean;
 }
 
+const refuse: Refuse = refusalsOf('faultPlugin');
+
 /**
  * Makes a plugin that misbehaves in one hook, for every runner. What would end or stop the process of the test is refused
  * inline.
@@ -26,14 +30,14 @@ export function faultPlugin(fault: Fault, options: FaultPluginOptions): FakePlug
   if (!Object.hasOwn(FAULTS, fault)) {
     const known = Object.keys(FAULTS);
     const named = typeof fault === 'string' ? `"${String(fault)}"` : describeValue(fault);
-    throw testMisused('faultPlugin', `there is no fault ${named}${nearestInParentheses(String(fault), known)}`);
+    refuse(`there is no fault ${named}${nearestInParentheses(String(fault), known)}`);
   }
+  if (!isPlainObject(options)) return refuse(`it takes an object with "hook", not ${describeValue(options)}`);
   const { hook, manifest = {}, ms = 150, force = false } = options;
-  if (typeof hook !== 'string') {
-    throw testMisused('faultPlugin', `"hook" must be the name of a hook, not ${describeValue(hook)}`);
-  }
+  if (typeof hook !== 'string') refuse(`"hook" must be the name of a hook, not ${describeValue(hook)}`);
+  if (!Number.isFinite(ms)) refuse(`"ms" must be a number of milliseconds, not ${describeValue(ms)}`);
   const { code, danger }: FaultTraits = FAULTS[fault];
-  const constants = `const HOOK = ${JSON.stringify(hook)};\nconst MS = ${Number(ms)};\n`;
+  const constants = `const HOOK = ${JSON.stringify(hook)};\nconst MS = ${ms};\n`;
   const plugin = fakePlugin({
     manifest: { id: `test.${toIdPart(fault)}`, ...manifest, hooks: { [hook]: {}, ...manifest.hooks } },
     code: `${constants}export default ${code};\n`,

@@ -56,21 +56,28 @@ export async function saveRecording(file: string | URL, recording: Recording): P
 
 /** Reads a recording that a recorder has saved. @throws TEST_FIXTURE_INVALID */
 export async function loadRecording(file: string | URL): Promise<Recording> {
-  const refuse = (why: string, cause?: unknown): HooklineError =>
-    new HooklineError('TEST_FIXTURE_INVALID', `The recording "${String(file)}" cannot be used: ${why}.`, {
-      data: { file: String(file) },
-      ...(cause === undefined ? {} : { cause }),
-    });
   let content: unknown;
   try {
     content = JSON.parse(await readFile(file, 'utf8'));
   } catch (thrown) {
-    throw refuse(describeThrown(thrown).replace(/\.$/, ''), thrown);
+    throw fixtureInvalid(`"${String(file)}"`, describeThrown(thrown).replace(/\.$/, ''), thrown);
   }
+  return parseRecording(content, `"${String(file)}"`);
+}
+
+/** @throws TEST_FIXTURE_INVALID */
+export function parseRecording(content: unknown, name: string): Recording {
   const parsed = RecordingSchema.safeParse(content);
   if (parsed.success) return parsed.data;
   const { path, message } = parsed.error.issues[0]!;
-  throw refuse(`${path.length === 0 ? '' : `at ${path.join('.')}: `}${message}`);
+  throw fixtureInvalid(name, `${path.length === 0 ? '' : `at ${path.join('.')}: `}${message}`);
+}
+
+function fixtureInvalid(name: string, why: string, ...cause: unknown[]): HooklineError {
+  return new HooklineError('TEST_FIXTURE_INVALID', `The recording ${name} cannot be used: ${why}.`, {
+    data: { file: name.replaceAll('"', '') },
+    ...(cause.length === 0 ? {} : { cause: cause[0] }),
+  });
 }
 
 function toPlayable({ hook, args, value, error, durationMs, entries }: RecordedCall): PlayableCall {

@@ -4,7 +4,7 @@ import { isHooklineError } from '../../errors/hookline-error.ts';
 import type { Hooks } from '../../hooks/hooks.ts';
 import type { Report, Reported } from '../../hooks/report.ts';
 import { toRecordedEntry, toRecordedError, type RecordedEntry, type RecordedError } from './recorded-call.ts';
-import { loadRecording, toStored, type PlayableCall, type Recording } from './recording.ts';
+import { loadRecording, parseRecording, toStored, type PlayableCall, type Recording } from './recording.ts';
 
 /** One thing that is not as it was recorded. */
 export interface Difference {
@@ -42,7 +42,7 @@ export interface Callable {
  * @throws TEST_FIXTURE_INVALID
  */
 export async function replay(recording: Recording | string | URL, { hooks }: Callable): Promise<ReplayResult> {
-  const { calls } = isFile(recording) ? await loadRecording(recording) : recording;
+  const { calls } = isFile(recording) ? await loadRecording(recording) : parseRecording(recording, 'that was given');
   const differences: Difference[] = [];
   const skipped: { call: number; hook: string; reason: string }[] = [];
   for (const [call, recorded] of calls.entries()) {

@@ -1,6 +1,7 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { readFile, realpath, stat } from 'node:fs/promises';
+import { relative, sep } from 'node:path';
 import type { Manifest } from '../manifest/manifest.ts';
+import { findAddons } from './find-addons.ts';
 import type { ImportSite } from './imports-of.ts';
 import { readPackageFile } from './package-file.ts';
 import type { KnownHookspec, PluginCode, SkippedFile } from './plugin-code.ts';
@@ -11,7 +12,6 @@ import { toSourceFile, type SourceFile } from './source-file.ts';
 const MAX_FILES = 10_000;
 const MAX_FILE_BYTES = 8 * 1024 * 1024;
 const MAX_ALL_BYTES = 64 * 1024 * 1024;
-const MAX_ENTRIES = 50_000;
 
 export interface LoadOptions {
   readonly folder: string;
@@ -48,7 +48,7 @@ export async function loadPluginCode(
     files: [...graph.files.values()],
     eager: graph.eager(entryFile),
     skipped: graph.skipped,
-    addons: await findAddons(folder),
+    addons: await findAddons({ folder, packageFile, packages: options.packages ?? false }),
     ruleIds,
     resolve: (specifier, from) => graph.targetOf(specifier, from),
     fileAt: (file) => graph.files.get(file),
@@ -140,22 +140,6 @@ class ModuleGraph {
 
 function isEager({ specifier, typeOnly, atImport }: ImportSite): boolean {
   return specifier !== undefined && !typeOnly && atImport;
-}
-
-/** Compiled addons, and the file that has them compiled, installed packages included. */
-async function findAddons(folder: string): Promise<readonly string[]> {
-  const found: string[] = [];
-  const waiting = [folder];
-  let entriesLeft = MAX_ENTRIES;
-  for (let next = waiting.pop(); next !== undefined && entriesLeft > 0; next = waiting.pop()) {
-    const entries = await readdir(next, { withFileTypes: true }).catch(() => []);
-    entriesLeft -= entries.length;
-    for (const entry of entries) {
-      if (entry.isDirectory()) waiting.push(join(next, entry.name));
-      else if (entry.name.endsWith('.node') || entry.name === 'binding.gyp') found.push(join(next, entry.name));
-    }
-  }
-  return found.toSorted();
 }
 
 export function relativePath(folder: string, file: string): string {

@@ -1,4 +1,5 @@
 import type { CommandContext, CommandDescription, Outcome } from './command.ts';
+import { attack } from './commands/attack.ts';
 import { choose, disable, enable, grant, reload, revoke, trust, untrust } from './commands/changes.ts';
 import { check } from './commands/check.ts';
 import { compat } from './commands/compat.ts';
@@ -42,6 +43,7 @@ const ENTRIES: readonly CommandEntry[] = [
   { description: info, load: async () => (await import('./run/info.ts')).runInfo },
   { description: explain, load: async () => (await import('./run/explain.ts')).runExplain },
   { description: doctor, load: async () => (await import('./run/doctor.ts')).runDoctor },
+  { description: attack, load: async () => (await import('./run/attack.ts')).runAttack },
   { description: whyLoaded, load: async () => (await import('./run/why-loaded.ts')).runWhyLoaded },
   { description: install, load: async () => (await import('./run/install.ts')).runInstall },
   { description: uninstall, load: async () => (await import('./run/uninstall.ts')).runUninstall },

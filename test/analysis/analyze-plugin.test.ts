@@ -144,6 +144,26 @@ describe('the files that are looked at', () => {
     ]);
   });
 
+  it('leave out addons of packages that only devDependencies bring, but not when the host looks', async () => {
+    const toPackage = (lists: object): string => JSON.stringify({ name: 'any', ...lists });
+    const files = {
+      'index.js': DECENT,
+      'package.json': toPackage({ dependencies: { fast: '^1' }, devDependencies: { tests: '^1' } }),
+      'node_modules/fast/package.json': toPackage({ dependencies: { inner: '^1' }, peerDependencies: { tests: '*' } }),
+      'node_modules/fast/node_modules/inner/inner.node': '',
+      'node_modules/tests/package.json': toPackage({ optionalDependencies: { native: '^1', inner: '^2' } }),
+      'node_modules/native/native.node': '',
+      'node_modules/inner/other.node': '',
+    };
+    const inner = 'native-module node_modules/fast/node_modules/inner/inner.node:1';
+    expect(placesOf(await analyze(files))).toEqual([inner]);
+    expect(placesOf(await analyze(files, { packages: true }), 'native-module')).toEqual([
+      inner,
+      'native-module node_modules/inner/other.node:1',
+      'native-module node_modules/native/native.node:1',
+    ]);
+  });
+
   it('may import each other in a circle', async () => {
     const analysis = await analyze({ 'index.js': `import './a.js';\n${DECENT}`, 'a.js': "import './index.js';" });
     expect(pathsOf(analysis)).toEqual(['a.js', 'index.js']);

@@ -23,7 +23,7 @@ export const nativeModule: Rule = {
   id: 'native-module',
   severity: 'error',
   summary: 'Machine code is loaded without the permission `native`.',
-  docs: 'Addons (`.node`), the packages that load them, `process.dlopen`, `node:ffi` and `node:wasi`. Machine code escapes the permission model of Node, and runs on one system only. Addons are also looked for in packages that are installed in the folder of the plugin.',
+  docs: 'Addons (`.node`), the packages that load them, `process.dlopen`, `node:ffi` and `node:wasi`. Machine code escapes the permission model of Node, and runs on one system only. Addons are also looked for in packages that are installed in the folder of the plugin, but for those that only `devDependencies` bring there: when the host looks itself, with `scan`, in these too.',
   remedy: 'Use a package in JavaScript or WebAssembly, or declare the permission "native".',
   *inPlugin(plugin) {
     if (permissionsOf(plugin, 'native').length > 0) return;

@@ -1,6 +1,3 @@
-import { tmpdir } from 'node:os';
-import { realpathSync } from 'node:fs';
-import { isInside } from '../../discovery/is-inside.ts';
 import { enforcement } from '../../runners/enforcement.ts';
 import type { Enforceable } from '../../runners/enforcement-fact.ts';
 import { hasSucceeded, type PlaceReport } from './attack-place.ts';
@@ -26,10 +23,4 @@ export function brokenClaims({ place, runner, launcher, attempts }: PlaceReport)
     if (level !== 'enforced' || done.length === 0) return [];
     return [{ place, permission, claim: why, probes: done.map(({ probe }) => probe) }];
   });
-}
-
-/** A folder that the host lets all plugins read, and in which the files of the probes lie: then nothing is said about reading. */
-export function findOpenFolder(read: readonly string[]): string | undefined {
-  const temporary = realpathSync(tmpdir());
-  return read.find((folder) => isInside(folder, temporary));
 }

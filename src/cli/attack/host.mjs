@@ -7,6 +7,7 @@ import { createServer } from 'node:http';
 import inspector from 'node:inspector';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { BroadcastChannel, MessageChannel, Worker } from 'node:worker_threads';
 import { PROBES } from './probes/all.mjs';
@@ -25,7 +26,7 @@ channel.addEventListener('message', ({ data }) => {
 rmSync(places.socketPath, { force: true });
 const server = createServer((_request, response) => response.end('x')).listen(0, '127.0.0.1');
 const local = createServer((_request, response) => response.end('x')).listen(places.socketPath);
-await Promise.all([server, local].map((one) => one.listening || once(one, 'listening')));
+await Promise.all([server, local].map((one) => once(one, 'listening')));
 const datagrams = createSocket('udp4').bind(server.address().port, '127.0.0.1');
 let datagramCame = false;
 datagrams.on('message', () => {
@@ -48,6 +49,8 @@ async function tryHere() {
   for (const name of names) {
     print({ begins: name });
     print({ name, outcome: await arrived(await tryProbe(PROBES[name], world)) });
+    // The inspector opens once, and another probe tries that too.
+    if (inspector.url() !== undefined) inspector.close();
   }
 }
 
@@ -130,7 +133,7 @@ async function arrived(outcome) {
   if (outcome.ask === undefined) return outcome;
   const hasArrived = ARRIVALS[outcome.ask];
   for (let turn = 0; turn < 100 && !hasArrived(outcome.path); turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 10));
+    await sleep(10);
   }
   return hasArrived(outcome.path) ? 'YES' : 'failed';
 }

@@ -5,7 +5,7 @@ import type { RunnerName } from '../../runners/runner.ts';
 import type { ProbeName } from './run-probes.ts';
 
 /** What a probe goes at. */
-export type ProbeArea = 'files' | 'network' | 'programs and code' | 'the host';
+type ProbeArea = 'files' | 'network' | 'programs and code' | 'the host';
 
 export interface ProbeFacts {
   readonly area: ProbeArea;
@@ -56,7 +56,7 @@ export const PROBE_FACTS: Readonly<Record<ProbeName, ProbeFacts>> = {
   'keep a cache of compiled code': {
     ...file,
     how: 'module.enableCompileCache',
-    missing: () => without(module.enableCompileCache, 'module.enableCompileCache'),
+    missing: () => without(module, 'enableCompileCache', 'module'),
   },
   'connect to a port': { ...network, how: 'net.connect' },
   'connect through the class of sockets': { ...network, how: 'new net.Socket().connect' },
@@ -81,7 +81,7 @@ export const PROBE_FACTS: Readonly<Record<ProbeName, ProbeFacts>> = {
   'load a module through a hook': {
     ...code,
     how: 'module.registerHooks',
-    missing: () => without((module as { registerHooks?: unknown }).registerHooks, 'module.registerHooks'),
+    missing: () => without(module, 'registerHooks', 'module'),
   },
   'read a variable of the host': { ...variable, how: 'process.env' },
   'read a variable of the host in the report': { ...variable, how: 'process.report.getReport' },
@@ -96,7 +96,8 @@ export const PROBE_FACTS: Readonly<Record<ProbeName, ProbeFacts>> = {
   'send to the main thread': {
     ...host,
     how: 'postMessageToThread',
-    missing: (runner) => (runner === 'inline' ? 'It is the main thread.' : withoutThreadMessages()),
+    missing: (runner) =>
+      runner === 'inline' ? 'It is the main thread.' : without(workerThreads, 'postMessageToThread', 'worker_threads'),
   },
   'change flags of the engine': { ...host, how: 'v8.setFlagsFromString' },
   'read the handles of the process': { ...host, how: 'process._getActiveHandles' },
@@ -104,7 +105,7 @@ export const PROBE_FACTS: Readonly<Record<ProbeName, ProbeFacts>> = {
     ...host,
     permission: 'exec',
     how: 'process.execve',
-    missing: () => without((process as { execve?: unknown }).execve, 'process.execve'),
+    missing: () => without(process, 'execve', 'process'),
   },
 };
 
@@ -112,13 +113,8 @@ function withoutModule(name: string): string | undefined {
   return module.isBuiltin(name) ? undefined : `Node ${version} has no ${name}.`;
 }
 
-function without(value: unknown, name: string): string | undefined {
-  return value === undefined ? `Node ${version} has no ${name}.` : undefined;
-}
-
-function withoutThreadMessages(): string | undefined {
-  const { postMessageToThread } = workerThreads as { postMessageToThread?: unknown };
-  return without(postMessageToThread, 'postMessageToThread');
+function without(owner: object, name: string, label: string): string | undefined {
+  return name in owner ? undefined : `Node ${version} has no ${label}.${name}.`;
 }
 
 function onlyLinux(): string | undefined {

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 import { chosenEnv } from '../../runners/chosen-env.ts';
+import { dieWithParent } from '../../runners/die-with-parent.ts';
 import { findLinksOut } from '../../runners/find-links-out.ts';
 import { NO_GRANTS } from '../../runners/grants.ts';
 import type { Launcher } from '../../runners/launchers.ts';
@@ -51,7 +52,9 @@ interface Said {
 }
 
 const HOST = fileURLToPath(new URL('host.mjs', import.meta.url));
-const FOLDERS = ['.', '../../runners'].map((path) => fileURLToPath(new URL(path, import.meta.url)).replace(/[/\\]$/, ''));
+const FOLDERS = ['.', '../../runners'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)).replace(/[/\\]$/, ''),
+);
 
 /** The host gives each unit five seconds; one that is silent for so long hangs. */
 const SILENCE_MS = 20_000;
@@ -66,7 +69,7 @@ export async function runProbes(options: ProbeRunOptions): Promise<ProbeRun> {
     signal?.throwIfAborted();
     const left = names.filter((name) => !outcomes.has(name));
     const before = outcomes.size;
-    const unusable = await runHost(toTask(left, options, world), outcomes, options);
+    const unusable = await runHost(await toTask(left, options, world), outcomes, options);
     signal?.throwIfAborted();
     if (unusable !== undefined) return { outcomes: {}, unusable, hasLinksOut };
     if (outcomes.size === before) return { outcomes: {}, unusable: 'the host of the probes ended', hasLinksOut };
@@ -87,7 +90,7 @@ interface Task {
 /** Nothing of the environment of this process is at stake. */
 const HOST_ENV = { PATH: process.env['PATH'] ?? '', HOST_SECRET: 'secret' };
 
-function toTask(names: readonly ProbeName[], options: ProbeRunOptions, world: World): Task {
+async function toTask(names: readonly ProbeName[], options: ProbeRunOptions, world: World): Promise<Task> {
   const { kind, flags, scrub, launcher, read = [] } = options;
   const { folder, dataDir } = world;
   const unit = { folder, dataDir, bootstrapFolders: [...FOLDERS, ...read], grants: NO_GRANTS };
@@ -95,8 +98,9 @@ function toTask(names: readonly ProbeName[], options: ProbeRunOptions, world: Wo
   const execArgv = flags ? toFlags({ ...unit, node: process.version }).execArgv : [];
   const plain = [process.execPath, ...execArgv];
   const argv = launcher === undefined ? plain : launcher(plain, { ...unit, node: process.execPath });
+  const death = await dieWithParent();
   const env = flags || launcher !== undefined ? chosenEnv(NO_GRANTS, HOST_ENV) : HOST_ENV;
-  return { names, kind, scrubs: scrub, argv, execArgv, env, world };
+  return { names, kind, scrubs: scrub, argv: death.wrap(argv), execArgv, env, world };
 }
 
 /** Gives why no probe could begin. A host that does not live to the end was ended by the probe that had begun. */

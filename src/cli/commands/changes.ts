@@ -49,7 +49,7 @@ export const trust = describeCommand({
       multiple: true,
       summary: 'grant this one only, such as "net:stats.example"; all that the manifest asks for if it is left out',
     },
-    filesOnly: { type: 'boolean', summary: 'trust its files, and grant nothing' },
+    filesOnly: { type: 'boolean', summary: 'trust its files, and grant nothing; what was granted is taken back' },
   },
   examples: [
     { command: 'hookline trust acme.stats', summary: 'shows what it asks for, then asks' },

@@ -24,7 +24,9 @@ export function reportText(report: JsonReport, kind: Kind, style: Style): string
   const starts = startsOf(entries, isConcurrent);
   const whole = Math.max(0, ...entries.map((entry, index) => starts[index]! + entry.durationMs));
   const head = `${style.paint('bold', hook)} ${style.paint(paint, status)} in ${milliseconds(durationMs)}${waited(durationMs - whole)}`;
-  if (entries.length === 0) return `${head}\nNo plugin took part.`;
+  if (entries.length === 0) {
+    return `${head}\nNo plugin took part. "hookline hooks plan ${hook}" says who would, and why others cannot.`;
+  }
   const rows = entries.map((entry, index) => [
     entry.plugin,
     style.paint(STATUS[entry.status], entry.status),

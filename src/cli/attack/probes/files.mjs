@@ -50,7 +50,9 @@ export const files = {
   },
   'make a folder': ({ outside }) => fs.existsSync(fs.mkdtempSync(join(outside, 'made-'))),
   'write a file through SQLite': async ({ outside }) => {
-    const { DatabaseSync } = await import('node:sqlite');
+    // Not every Node has it: tools that resolve imports would not find it.
+    const specifier = 'node:sqlite';
+    const { DatabaseSync } = await import(specifier);
     new DatabaseSync(join(outside, 'database')).exec('CREATE TABLE t (c)');
     return true;
   },

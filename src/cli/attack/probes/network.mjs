@@ -32,7 +32,10 @@ export const network = {
     try {
       await new Promise((resolve, reject) => {
         socket.on('error', reject);
-        socket.send('x', port, '127.0.0.1', (error) => (error ? reject(error) : resolve(true)));
+        // A socket that is not bound would be bound to every address.
+        socket.bind(0, '127.0.0.1', () => {
+          socket.send('x', port, '127.0.0.1', (error) => (error ? reject(error) : resolve(true)));
+        });
       });
       return { ask: 'datagram' };
     } finally {

@@ -40,7 +40,9 @@ export const programs = {
     return true;
   },
   'call native code': async () => {
-    const ffi = await import('node:ffi');
+    // Not every Node has it: tools that resolve imports would not find it.
+    const specifier = 'node:ffi';
+    const ffi = await import(specifier);
     ffi.dlopen('libm.so.6', {});
     return true;
   },

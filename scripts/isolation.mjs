@@ -38,7 +38,7 @@ const page = `# What a plugin can still do
 
 Made by \`npm run reference\` from the escape probes, run on Linux with Node ${majors.join(', ')}. Each probe is a few lines that
 try one thing, in a plugin to which nothing was granted. "yes": it worked. "on 22, 24": on these versions only. "·": denied, or
-failed for another reason. To run them yourself: \`npx vitest run --project unit test/runners/escape\`.
+failed for another reason. To run them on your machine: [\`hookline attack\`](commands/attack.md).
 
 | ${['a plugin without any grant tries to', ...Object.values(PROTECTIONS)].join(' | ')} |
 | ${['---', ...Object.keys(PROTECTIONS).map(() => '---')].join(' | ')} |

@@ -136,6 +136,19 @@ describe('hookline create', () => {
     expect(files['LICENSE']).toMatch(/^ISC License\n\nCopyright \(c\) \d{4} Ada\n/);
   });
 
+  test.each([
+    ['^0.1.0', '^0.1.0'],
+    ['file:../hookline-0.1.0.tgz', 'file:../../../hookline-0.1.0.tgz'],
+    [undefined, '^0.1.0'],
+  ])('takes Hookline from where the host does: %s', async (specifier, expected) => {
+    const host = { name: 'shop', private: true, type: 'module', dependencies: { hookline: specifier } };
+    const cwd = await createProject({ ...HOST_FILES, 'package.json': JSON.stringify(host) });
+    await createHere(['acme.mail', '--hooks', 'order_taken'], cwd);
+    const files = await readFolder(join(cwd, 'plugins/mail'));
+    const made = JSON.parse(String(files['package.json'])) as { devDependencies: Record<string, string> };
+    expect(made.devDependencies['hookline']).toBe(expected);
+  });
+
   test('makes a plugin without a host', async () => {
     const cwd = await createTemporaryFolder();
     const { document } = await runCliJson(['create', 'acme.tax', '--license', 'UNLICENSED', '--tests', 'none'], {

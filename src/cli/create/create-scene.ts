@@ -4,6 +4,7 @@ import type { TemplateInfo } from '../../manager/commands/command-info.ts';
 import type { PluginStatus } from '../../manager/plugin-status.ts';
 import type { PluginType } from '../../manager/plugin-types/plugin-type.ts';
 import type { CommandContext } from '../command.ts';
+import { findHooklineSource } from './find-hookline-source.ts';
 import { findHookspecModule } from '../scaffold/find-hookspec-module.ts';
 import { toHookFacts } from '../scaffold/hook-facts.ts';
 import type { HostFacts } from '../scaffold/plugin-plan.ts';
@@ -42,6 +43,7 @@ export async function openScene(context: CommandContext): Promise<CreateScene> {
         api: host.api,
         hooks: toHookFacts(hookspecs),
         hookspecs: await findHookspecModule(setup, { hookspecs: named, cwd: context.cwd }),
+        hookline: await findHooklineSource(setup.folder),
       },
       types: pluginTypes,
       templates: manager.templates(),

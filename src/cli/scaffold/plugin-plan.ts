@@ -18,6 +18,9 @@ export interface HookspecModule {
   readonly exported: string;
 }
 
+/** Where a package takes Hookline from: a range or the like, or a file or folder, absolute. */
+export type HooklineSource = { readonly specifier: string } | { readonly file: string };
+
 /** What generated code has to know of the host. */
 export interface HostFacts {
   /** Absent if there is none. */
@@ -27,6 +30,8 @@ export interface HostFacts {
   readonly hooks: readonly HookFacts[];
   /** Absent where no module exports the hookspecs as they are. */
   readonly hookspecs: HookspecModule | undefined;
+  /** Absent if the host does not say. */
+  readonly hookline?: HooklineSource | undefined;
 }
 
 /** A plugin that is to be made: all that its files depend on. */

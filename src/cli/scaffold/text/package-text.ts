@@ -1,3 +1,4 @@
+import { relative, sep } from 'node:path';
 import { VERSION } from '../../version.ts';
 import { layoutOf } from '../plugin-layout.ts';
 import type { PluginPlan } from '../plugin-plan.ts';
@@ -19,13 +20,23 @@ export function packageText(plan: PluginPlan): string {
     scripts: scriptsOf(plan),
     devDependencies: {
       ...(isTypeScript || tests === 'node' ? { '@types/node': PACKAGES['@types/node'] } : {}),
-      hookline: `^${VERSION}`,
+      hookline: hooklineOf(plan),
       ...(isTypeScript ? { typescript: PACKAGES.typescript } : {}),
       ...(tests === 'vitest' ? { vitest: PACKAGES.vitest } : {}),
       zod: PACKAGES.zod,
     },
   };
   return `${JSON.stringify(manifest, undefined, 2)}\n`;
+}
+
+/** As the host has it; of the version that made the plugin, where nobody says anything. */
+function hooklineOf({ host: { hookline }, folder }: PluginPlan): string {
+  if (hookline === undefined) return `^${VERSION}`;
+  return 'file' in hookline ? `file:${toPosix(relative(folder, hookline.file))}` : hookline.specifier;
+}
+
+function toPosix(path: string): string {
+  return path.split(sep).join('/');
 }
 
 function scriptsOf({ language, tests }: PluginPlan): Readonly<Record<string, string>> {

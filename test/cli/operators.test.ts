@@ -117,6 +117,17 @@ describe('trust, grant and revoke', () => {
     expect(shown.document.result).toMatchObject({ changes: [{ id: 'acme.stats', from: 'ready', to: 'untrusted' }] });
   });
 
+  test('shows what stands out in the code before it is trusted, whatever its comments say', async () => {
+    const code =
+      'export default { hooks: { order_taken: ({ total }) => eval(total) } }; // hookline-ignore no-eval: harmless';
+    const sly = pluginFiles('acme.sly', { hooks: { order_taken: {} } }, code);
+    const cwd = await createProject({ ...UNTRUSTING, ...sly });
+    const { document } = await runCliJson(['trust', 'acme.sly', '--dry-run'], { cwd });
+    expect(document.result).toMatchObject({ findings: [{ rule: 'no-eval', path: 'index.js', line: 1 }] });
+    const { stdout } = await runCli(['trust', 'acme.sly', '--dry-run'], { cwd });
+    expect(stdout).toMatch(/^index\.js:1 +no-eval /m);
+  });
+
   test('takes trust back', async () => {
     const cwd = await createProject({ ...UNTRUSTING, ...STORE });
     await runCliJson(['trust', 'acme.store', '--yes'], { cwd });

@@ -41,6 +41,8 @@ export const trust = describeCommand({
   ...common,
   name: 'trust',
   summary: 'trusts a plugin as its files are now, and grants what it asks for',
+  details: `${LASTING} So is what stands out in its code, such as "eval" or programs that it starts.`,
+  result: `${RESULT} \`findings\`: what stands out in its code.`,
   arguments: { id },
   options: {
     ...options,

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import type { Finding } from '../../analysis/finding.ts';
 import { HooklineError } from '../../errors/hookline-error.ts';
 import type { PluginManager } from '../../manager/plugin-manager.ts';
 import type { PluginStatus } from '../../manager/plugin-status.ts';
@@ -14,6 +15,7 @@ import { reasonText } from '../terminal/reason-text.ts';
 import { stateText } from '../terminal/state-text.ts';
 import type { Style } from '../terminal/style.ts';
 import { table } from '../terminal/table.ts';
+import { findStandingOut, standingOutText } from '../validate/standing-out.ts';
 
 type Manager = PluginManager<AnyHooks>;
 
@@ -27,6 +29,8 @@ interface Change {
   readonly question: string | ((plugin: PluginStatus) => string);
   /** Whether to ask even if nothing follows for others. */
   readonly isGrave?: boolean;
+  /** Looks at the code of the plugin before it is asked. */
+  readonly look?: (plugin: PluginStatus) => Promise<readonly Finding[]>;
 }
 
 interface ChangeContext extends Pick<
@@ -57,7 +61,14 @@ export const runTrust: RunCommand<typeof trust> = async (context) => {
   const apply = (manager: Manager): Promise<PluginStatus> => manager.trust(id, options);
   const question = ({ permissions }: PluginStatus): string =>
     `Trust "${id}" as its files are now${filesOnly || permissions.length === 0 ? '' : ', and grant that'}?`;
-  return run(context, { id, change: isPartial ? { trust: permission } : 'trust', apply, question, isGrave: true });
+  return run(context, {
+    id,
+    change: isPartial ? { trust: permission } : 'trust',
+    apply,
+    question,
+    isGrave: true,
+    look: findStandingOut,
+  });
 };
 
 export const runUntrust: RunCommand<typeof untrust> = async (context) => {
@@ -103,26 +114,37 @@ async function run(context: ChangeContext, change: Change): Promise<Outcome> {
   const manager = await context.openManager();
   const before = findPlugin(change.id, manager);
   const { changes } = await manager.preview({ id: change.id, change: change.change });
-  if (context.options.dryRun) {
-    return { result: { changes, plugin: before, done: false }, text: previewText(before, changes, context) };
-  }
+  const findings = await change.look?.(before);
+  const shown = previewText({ plugin: before, changes, findings }, context);
+  const result = { changes, ...(findings === undefined ? {} : { findings }) };
+  if (context.options.dryRun) return { result: { ...result, plugin: before, done: false }, text: shown };
   if (change.isGrave || changes.some(({ id }) => id !== change.id)) {
-    if (!context.common.json) context.print(`${previewText(before, changes, context)}\n`);
+    if (!context.common.json) context.print(`${shown}\n`);
     const { question } = change;
     if (!(await context.confirm(typeof question === 'string' ? question : question(before)))) {
-      return { result: { changes, plugin: before, done: false }, text: 'Nothing was changed.', exitCode: 1 };
+      return { result: { ...result, plugin: before, done: false }, text: 'Nothing was changed.', exitCode: 1 };
     }
   }
   const plugin = await change.apply(manager);
-  return { result: { changes, plugin, done: true }, text: statusLine(plugin, context.style) };
+  return { result: { ...result, plugin, done: true }, text: statusLine(plugin, context.style) };
 }
 
 type Look = Pick<CommandContext, 'style' | 'cwd'>;
 
-function previewText(plugin: PluginStatus, changes: Preview['changes'], look: Look): string {
+interface Outlook {
+  readonly plugin: PluginStatus;
+  readonly changes: Preview['changes'];
+  readonly findings: readonly Finding[] | undefined;
+}
+
+function previewText({ plugin, changes, findings = [] }: Outlook, look: Look): string {
   const { style } = look;
-  const asked = plugin.permissions.length === 0 ? [] : [permissionTable(plugin, style)];
-  return [...asked, changes.length === 0 ? 'No plugin changes its state.' : changeTable(changes, look)].join('\n\n');
+  const parts = [
+    findings.length === 0 ? '' : standingOutText(findings, style),
+    plugin.permissions.length === 0 ? '' : permissionTable(plugin, style),
+    changes.length === 0 ? 'No plugin changes its state.' : changeTable(changes, look),
+  ];
+  return parts.filter((part) => part !== '').join('\n\n');
 }
 
 function changeTable(changes: readonly PreviewStep[], { style, cwd }: Look): string {

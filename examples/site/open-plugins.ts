@@ -94,6 +94,9 @@ function createManager(
     sources: createPluginSources({ folder, firstParty }).map((source) => leaveOut(source, isLeftOut)),
     config: configs,
     ...(stateDir === undefined ? {} : { stateDir }),
+    // A build has a report of its own, and is over before anybody decides otherwise.
+    recordStats: false,
+    followState: false,
     // The plugins of this project use the packages of this project.
     ...(runner === undefined ? {} : { runners: { min: runner, read: [PACKAGES] } }),
     // Every hookimpl is timed: the report is to add up.

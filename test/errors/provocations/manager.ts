@@ -59,10 +59,8 @@ async function trustBuiltin(): Promise<unknown> {
 
 async function findInBrokenIndex(): Promise<unknown> {
   const folder = await createTemporaryFolder();
-  const DatabaseSync = class {
-    constructor() {
-      throw new Error('disk full');
-    }
+  const DatabaseSync = function (): never {
+    throw new Error('disk full');
   };
   const index = new SqliteIndex({ DatabaseSync } as unknown as Sqlite, join(folder, 'plugins.sqlite'));
   return thrownBy(() => index.find(parseQuery({}), []));

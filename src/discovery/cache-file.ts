@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { ParsedManifest } from '../manifest/parse-manifest.ts';
 
 /** Grows whenever the same manifest would be parsed to something else, or the entries change their form. */
-export const CACHE_VERSION = 2;
+export const CACHE_VERSION = 3;
 
 /** Every version begins so, whatever comes behind. */
 const VERSION = /^\{"version":(\d+),/;

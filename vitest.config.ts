@@ -33,6 +33,8 @@ export default defineConfig({
     // A plugin is loaded as it is, by Node and not by the test runner.
     server: { deps: { external: [/import-module\.mjs$/] } },
     pool: 'forks',
+    // Many tests wait for processes that they have started: one worker for each processor is not too many.
+    maxWorkers: '100%',
     isolate: false,
     projects: [
       {

@@ -38,6 +38,8 @@ async function runNpm(spec: string, folder: string, { cwd, env, signal }: Fetchi
     '--ignore-scripts',
     '--no-audit',
     '--no-fund',
+    // What goes wrong is told, also to somebody who wants to hear nothing of npm otherwise.
+    '--loglevel=error',
     '--pack-destination',
     folder,
     '--',

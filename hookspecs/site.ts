@@ -155,6 +155,7 @@ export type Widget = z.input<typeof Widget>;
 export const CacheClearReason = z.enum(['asked', 'damaged', 'outdated']);
 export type CacheClearReason = z.input<typeof CacheClearReason>;
 
+/** The hooks of a content site: its configuration, pages, files, cache and dashboard. */
 export const siteHookspecs = defineHookspecs({
   /** Before the configuration file is read. `file` is its path; answers are not used. */
   before_config_load: hook.series({

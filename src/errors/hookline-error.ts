@@ -7,6 +7,7 @@ import type { WireError } from './wire-error.ts';
 /** Facts about an error for programs to read; always JSON-safe. */
 export type ErrorData = Readonly<Record<string, unknown>>;
 
+/** What an error holds beside its code and message. */
 export interface HooklineErrorOptions {
   /** What to do now; the remedy of the catalogue if it is absent. */
   readonly hint?: string | undefined;

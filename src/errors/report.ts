@@ -38,11 +38,13 @@ export interface ReportOf<Failure> {
   toJSON(): JsonReport;
 }
 
+/** What one hookimpl did, as plain JSON. */
 export interface JsonReportEntry extends Omit<ReportEntryOf<never>, 'value' | 'error'> {
   readonly value?: JsonValue;
   readonly error?: WireError;
 }
 
+/** A report as plain JSON, as `report.toJSON()` gives it. */
 export interface JsonReport extends Omit<ReportOf<never>, 'entries' | 'toJSON'> {
   readonly entries: readonly JsonReportEntry[];
 }

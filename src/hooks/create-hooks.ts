@@ -11,6 +11,7 @@ import { loopBackend } from './loop-backend.ts';
 import { Registry } from './registry.ts';
 import { canGenerateCode, tapableBackend } from './tapable-backend.ts';
 
+/** How the hooks of a host are run and timed. */
 export interface CreateHooksOptions {
   /**
    * `exact` (default) times every hookimpl of every call. `sampled` does so for one call in 64 and times the others as a

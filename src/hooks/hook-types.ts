@@ -93,48 +93,56 @@ export interface SyncTypes extends HookTypes {
 // One interface for each thing that a hook can give. An interface works its members out when they are asked for, so
 // declaring a hook costs the compiler little, and what nobody implements or calls costs nothing more.
 
+/** The types of an asynchronous hook that gives nothing: `series`, `loop`. */
 export interface AsyncNothing<Args> extends AsyncTypes {
   readonly args: Args;
   readonly returned: unknown;
   readonly result: void;
 }
 
+/** The types of an asynchronous hook that gives all answers: `collect`, `parallel`. */
 export interface AsyncAnswers<Args, Answer> extends AsyncTypes {
   readonly args: Args;
   readonly returned: Awaitable<Answer | NoAnswer>;
   readonly result: Answer[];
 }
 
+/** The types of an asynchronous hook that gives one answer: `first`. */
 export interface AsyncAnswer<Args, Answer> extends AsyncTypes {
   readonly args: Args;
   readonly returned: Awaitable<Answer | NoAnswer>;
   readonly result: Answer | undefined;
 }
 
+/** The types of an asynchronous hook that gives the threaded argument: `waterfall`. */
 export interface AsyncThread<Args, Thread extends keyof Args> extends AsyncTypes {
   readonly args: Args;
   readonly returned: Awaitable<Args[Thread] | NoAnswer>;
   readonly result: Args[Thread];
 }
 
+/** The types of a synchronous hook that gives nothing: `series`, `loop`. */
 export interface SyncNothing<Args> extends SyncTypes {
   readonly args: Args;
   readonly returned: NotPromise;
   readonly result: void;
 }
 
+/** The types of a synchronous hook that gives all answers: `collect`. */
 export interface SyncAnswers<Args, Answer> extends SyncTypes {
   readonly args: Args;
   readonly returned: Answer | NoAnswer;
   readonly result: Answer[];
 }
 
+/** The types of a synchronous hook that gives one answer: `first`. */
 export interface SyncAnswer<Args, Answer> extends SyncTypes {
   readonly args: Args;
   readonly returned: Answer | NoAnswer;
   readonly result: Answer | undefined;
 }
 
+/** The types of a synchronous hook that gives the threaded argument: `waterfall`. */
 export interface SyncThread<Args, Thread extends keyof Args> extends SyncTypes {
   readonly args: Args;
   readonly returned: Args[Thread] | NoAnswer;

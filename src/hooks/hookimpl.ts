@@ -29,17 +29,20 @@ export interface Handler<Types extends HookTypes> {
   readonly wrapper?: never;
 }
 
+/** What a wrapper is: a function around all hookimpls behind it, which it runs with `next`. */
 export type WrapperHandler<Types extends HookTypes> = (
   args: Types['args'],
   next: Types['next'],
   ctx: Types['ctx'],
 ) => Types['wrapped'];
 
+/** A hookimpl with options: an object around the handler. */
 export interface HandlerHookimpl<Types extends HookTypes> extends HookimplOptions {
   readonly wrapper?: false;
   readonly handler: Handler<Types>;
 }
 
+/** A wrapper with its options. */
 export interface WrapperHookimpl<Types extends HookTypes> extends HookimplOptions {
   /** Runs around the other hookimpls and the wrappers behind it. */
   readonly wrapper: true;

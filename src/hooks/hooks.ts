@@ -87,6 +87,7 @@ export interface Hooks<Specs extends HooksLike<Specs>> extends HookCaller<Specs>
   stats(): readonly StatsRow[];
 }
 
+/** What `declare` gives: the same hooks with more hookspecs, which go when it is disposed of. */
 export interface DeclaredHooks<Specs extends HooksLike<Specs>> extends Hooks<Specs>, Disposable {
   dispose(): void;
 }

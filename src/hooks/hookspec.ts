@@ -24,6 +24,7 @@ export type PayloadPolicy = 'shared' | 'frozen' | 'cloned';
 /** What is checked against the schemas; see `validate` in {@link CommonOptions}. */
 export type ValidationPolicy = 'all' | 'results' | 'none';
 
+/** Since when a hook is no longer to be used, and what to use in its place. */
 export interface Deprecation {
   /** The version of the host that deprecated the hook. */
   readonly since: string;
@@ -64,21 +65,25 @@ export interface AsyncOptions extends CommonOptions {
   readonly timeoutMs?: number;
 }
 
+/** What answers have to be. */
 export interface ReturnsOption {
   /** The schema of one answer. */
   readonly returns?: AnySchema;
 }
 
+/** Which argument a `waterfall` hook threads through its hookimpls. */
 export interface ThreadOption {
   /** The argument that each answer replaces for the hookimpls behind it. */
   readonly thread: string;
 }
 
+/** How many hookimpls of a `parallel` hook run at the same time. */
 export interface ConcurrencyOption {
   /** How many hookimpls of one call run at a time. Default: all. */
   readonly concurrency?: number;
 }
 
+/** The bound of a `loop` hook. */
 export interface LoopOption {
   /** How many rounds a call may take before it throws `LOOP_LIMIT`. Default 100. */
   readonly maxRounds?: number;

@@ -12,6 +12,7 @@ export interface KindTraits {
   readonly options: readonly ('returns' | 'thread' | 'concurrency' | 'maxRounds')[];
 }
 
+/** What each kind of hook gives, and what an answer does there. */
 export const KINDS = {
   series: { gives: 'nothing', onAnswer: 'continue', concurrent: false, replayable: true, options: [] },
   collect: {

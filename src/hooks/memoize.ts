@@ -9,6 +9,7 @@ import { Memo } from './memo.ts';
 import { isPlainObject } from './plain-object.ts';
 import { stableKey } from './stable-key.ts';
 
+/** How long, and how many, answers of a hook are kept. */
 export interface MemoizeOptions<Given = never> {
   /** How long an answer is of use, in milliseconds; `Infinity` as long as the plan of the hook stays the same. */
   readonly ttlMs: number;

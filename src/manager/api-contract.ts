@@ -22,6 +22,7 @@ export interface ApiContract {
   readonly hooks: Readonly<Record<string, HookContract>>;
 }
 
+/** One version of a plugin API, with what plugins can rely on in it. */
 export interface ApiVersion<Specs extends HooksLike<Specs>> {
   readonly api: string;
   readonly released: string;

@@ -38,7 +38,7 @@ function endGroup(pid: number | undefined): void {
 function ownEnvironment(): NodeJS.ProcessEnv {
   const entries = Object.entries(process.env).filter(
     ([name]) =>
-      !/^(?:npm_(?!config_)|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_TEST|FORCE_COLOR$|TEST$|MODE$|PROD$|DEV$|SSR$|BASE_URL$)/.test(
+      !/^(?:npm_(?!config_)|npm_config_(?:call|package)$|VITEST|NODE_ENV$|NODE_OPTIONS$|NODE_TEST|FORCE_COLOR$|TEST$|MODE$|PROD$|DEV$|SSR$|BASE_URL$)/.test(
         name,
       ),
   );

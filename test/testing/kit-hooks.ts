@@ -5,7 +5,7 @@ export const kitHookspecs = defineHookspecs({
   greet: hook.collect({ args: { name: z.string() }, returns: z.string() }),
   shout: hook.waterfall({ args: { text: z.string() }, thread: 'text' }),
   saved: hook.series({ args: { file: z.string() } }),
-  strict: hook.collect({ args: { name: z.string() }, returns: z.string(), onError: 'fail', timeoutMs: 200 }),
+  strict: hook.collect({ args: { name: z.string() }, returns: z.string(), onError: 'fail', timeoutMs: 1500 }),
   slug: hook.sync.waterfall({ args: { slug: z.string() }, thread: 'slug' }),
 });
 

@@ -35,6 +35,9 @@ export default defineConfig({
     pool: 'forks',
     // Many tests wait for processes that they have started: one worker for each processor is not too many.
     maxWorkers: '100%',
+    // Time enough for a busy machine: what hangs is still found.
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
     isolate: false,
     projects: [
       {

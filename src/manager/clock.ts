@@ -8,8 +8,8 @@ export interface Clock {
   setTimeout(run: () => void, ms: number): () => void;
 }
 
-/** A longer timer of Node fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
+/** In milliseconds; a longer timer of Node fires at once. */
+export const LONGEST_TIMER = 2 ** 31 - 1;
 
 /** The time of the computer. */
 export const systemClock: Clock = Object.freeze({

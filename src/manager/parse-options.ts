@@ -7,7 +7,7 @@ import { isPlainObject } from '../hooks/plain-object.ts';
 import { assertSource } from '../discovery/assert-source.ts';
 import type { ApiAdapter } from './lifecycle/api-adapter.ts';
 import { breakerProblems } from './health/breaker.ts';
-import { isClock, systemClock } from './clock.ts';
+import { LONGEST_TIMER, isClock, systemClock } from './clock.ts';
 import { LOG_LEVELS, isLogThreshold } from './context/log-levels.ts';
 import type { Enforceable } from '../runners/enforcement-fact.ts';
 import type { RunnerName } from '../runners/runner.ts';
@@ -45,9 +45,6 @@ const LIMITS: Required<LimitOptions> = {
   activations: 8,
   dataMb: Infinity,
 };
-
-/** A longer timer fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 const isObject: OptionRule = { accepts: isPlainObject, expected: 'an object' };
 const isRunner: OptionRule = {

@@ -1,5 +1,6 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Clock } from 'hookline';
 import { createTestClock } from 'hookline/testing';
 import { describe, expect, test } from 'vitest';
 import { createHost, type TestHost, type WrittenPlugin } from './host.ts';
@@ -91,16 +92,16 @@ test('the limit of the host is for plugins that ask for none', async () => {
   expect(host.states()).toEqual({ [ID]: 'failed' });
 });
 
+/** A state folder in which nothing but the quota needs a timer. */
+function keptIn(clock: Clock) {
+  return (folder: string) => ({ clock, stateDir: join(folder, 'state'), followState: false, recordStats: false });
+}
+
 test('nobody looks at what was never asked for, nor without a limit', async () => {
   const clock = createTestClock();
   const host = await createHost(
     { [ID]: { manifest: { limits: { dataMb: 1 } } }, 'acme.two': { ...WRITING, manifest: {} } },
-    (folder) => ({
-      clock,
-      stateDir: join(folder, 'state'),
-      followState: false,
-      recordStats: false,
-    }),
+    keptIn(clock),
   );
   await host.manager.start();
   await host.greet('9');
@@ -109,12 +110,7 @@ test('nobody looks at what was never asked for, nor without a limit', async () =
 
 test('nobody looks once the plugin was stopped', async () => {
   const clock = createTestClock();
-  const host = await createHost({ [ID]: WRITING }, (folder) => ({
-    clock,
-    stateDir: join(folder, 'state'),
-    followState: false,
-    recordStats: false,
-  }));
+  const host = await createHost({ [ID]: WRITING }, keptIn(clock));
   await host.manager.start();
   await host.greet('9');
   expect(clock.pending).toBe(1);

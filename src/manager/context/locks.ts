@@ -7,6 +7,7 @@ import { contextMisused, namePlugin, stoppedWhile } from './context-errors.ts';
 import { parseLockOptions } from './context-options.ts';
 import { describeLockChain, findLockChain } from './lock-chain.ts';
 import { LockQueue, type LockClaim, type LockMode, type WaitingClaim } from './lock-queue.ts';
+import { LONGEST_TIMER } from '../clock.ts';
 
 /** Who holds a lock, or waits for it. */
 export interface LockClaimSnapshot {
@@ -25,8 +26,6 @@ export interface LockSnapshot {
   readonly waiting: readonly LockClaimSnapshot[];
 }
 
-/** The longest time that a timer of Node can wait. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 const MAX_NAME = 200;
 
 /** Named locks, shared by all plugins of a manager. They arbitrate inside one process. */

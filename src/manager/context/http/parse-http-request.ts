@@ -5,13 +5,12 @@ import { isPlainObject } from '../../../hooks/plain-object.ts';
 import type { PluginIdentity } from '../../../hooks/registered-hookimpl.ts';
 import type { HttpRequest } from '../../../plugin/plugin-http.ts';
 import { contextMisused } from '../context-errors.ts';
+import { LONGEST_TIMER } from '../../clock.ts';
 
 /** What an answer fits into on its way to a plugin elsewhere. */
 const MOST_BYTES = 10 * 2 ** 20;
 const DEFAULT_BYTES = 5 * 2 ** 20;
 const DEFAULT_MS = 30_000;
-/** A longer timer fires at once. */
-const LONGEST_TIMER = 2 ** 31 - 1;
 
 const METHODS = ['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS'];
 const WITHOUT_BODY = ['GET', 'HEAD'];
